@@ -1,0 +1,3 @@
+"""placeholder"""
+def optimise(data: bytes) -> bytes:
+    return data
