@@ -1,0 +1,252 @@
+"""Markdown → blocks, through mistune's tree (the parser of nbconvert)."""
+
+from __future__ import annotations
+
+import html as html_entities
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+import bleach
+import mistune
+from bleach.css_sanitizer import CSSSanitizer
+
+from .blocks import (
+    Block,
+    Break,
+    Callout,
+    Code,
+    CodeBlock,
+    Figure,
+    Footnotes,
+    Heading,
+    Html,
+    Image,
+    Inline,
+    Item,
+    Link,
+    List,
+    Math,
+    MathBlock,
+    NoteRef,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Table,
+    Text,
+    plain,
+)
+
+_parse = mistune.create_markdown(
+    renderer=None, plugins=["table", "task_lists", "footnotes", "strikethrough", "math", "url"]
+)
+
+#: The title that marks a picture as saying nothing (DESIGN §3).
+DECORATIVE = "décoratif"
+
+_TONES: dict[str, Literal["note", "careful", "urgent"]] = {
+    "attention": "careful",
+    "prudence": "careful",
+    "caution": "careful",
+    "warning": "careful",
+    "important": "careful",
+    "urgence": "urgent",
+    "urgent": "urgent",
+}
+_ALERT_TITLES = {"note": "À noter", "tip": "Astuce", "important": "Important", "warning": "Attention", "caution": "Prudence"}
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+
+_TAGS = frozenset(
+    "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins "
+    "kbd li mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+)
+_ATTRIBUTES = {"*": ["title", "lang", "dir"], "a": ["href"], "img": ["alt", "width", "height"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"], "details": ["open"], "ol": ["start"]}
+
+
+def blocks(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Block, ...]:
+    """Parse a Markdown cell. ``attachments``: nbformat's, name → {MIME type: base64}; they become ``data:`` URIs."""
+    tokens = _parse(source)
+    assert isinstance(tokens, list)  # renderer=None: mistune gives its tree
+    return tuple(_blocks(tokens, attachments or {}))
+
+
+def inlines(source: str) -> tuple[Inline, ...]:
+    """Parse a text of one paragraph; further paragraphs are joined by line breaks."""
+    found: list[Inline] = []
+    for block in blocks(source):
+        if found:
+            found.append(Break())
+        match block:
+            case Paragraph(children) | Heading(_, children):
+                found += children
+            case Figure(image):
+                found.append(image)
+            case MathBlock(tex):
+                found.append(Math(tex))
+            case _:
+                # A lone « - 18 » or « 1. » is a text that only looks like a list.
+                return (Text(source.strip()),)
+    return tuple(found)
+
+
+def _blocks(tokens: Iterable[Mapping[str, Any]], attached: Mapping[str, Mapping[str, str]]) -> Iterable[Block]:
+    for token in tokens:
+        attrs: Mapping[str, Any] = token.get("attrs", {})
+        children: list[Mapping[str, Any]] = token.get("children", [])
+        match token["type"]:
+            case "blank_line":
+                continue
+            case "heading":
+                yield Heading(attrs["level"], _inlines(children, attached))
+            case "paragraph" | "block_text":
+                found = _inlines(children, attached)
+                if len(found) == 1 and isinstance(found[0], Image):
+                    yield Figure(found[0])
+                elif found:
+                    yield Paragraph(found)
+            case "list":
+                items = tuple(
+                    Item(tuple(_blocks(child.get("children", []), attached)), child.get("attrs", {}).get("checked"))
+                    for child in children
+                )
+                yield List(items, bool(attrs.get("ordered")), int(attrs.get("start", 1)))
+            case "block_quote":
+                yield _quote(tuple(_blocks(children, attached)))
+            case "block_code":
+                yield CodeBlock(token["raw"].rstrip("\n"), (attrs.get("info") or "").split(" ")[0])
+            case "block_math":
+                yield MathBlock(token["raw"].strip())
+            case "thematic_break":
+                yield Rule()
+            case "table":
+                yield _table(children, attached)
+            case "footnotes":
+                yield Footnotes(tuple(tuple(_blocks(note.get("children", []), attached)) for note in children))
+            case "block_html":
+                html = _html(token["raw"])
+                if html.safe or html.text:
+                    yield html
+            case _:
+                text = token.get("raw") or token.get("text") or ""
+                if text.strip():
+                    yield Paragraph((Text(text.strip()),))
+
+
+def _table(parts: Iterable[Mapping[str, Any]], attached: Mapping[str, Mapping[str, str]]) -> Table:
+    header: tuple[tuple[Inline, ...], ...] = ()
+    align: tuple[str | None, ...] = ()
+    rows: list[tuple[tuple[Inline, ...], ...]] = []
+    for part in parts:
+        if part["type"] == "table_head":
+            header = tuple(_inlines(cell["children"], attached) for cell in part["children"])
+            align = tuple(cell["attrs"].get("align") for cell in part["children"])
+        else:
+            for row in part["children"]:
+                rows.append(tuple(_inlines(cell["children"], attached) for cell in row["children"]))
+    return Table(header, tuple(rows), align)
+
+
+def _quote(inner: tuple[Block, ...]) -> Block:
+    """A quote that opens with bold words is a callout; the bold words are its title."""
+    if not inner or not isinstance(inner[0], Paragraph):
+        return Quote(inner)
+    first, rest = inner[0].children, inner[1:]
+    if isinstance(first[0], Text) and (alert := _ALERT.match(first[0].text)):
+        name = alert.group(1).lower()
+        body = _stripped((Text(first[0].text[alert.end() :]), *first[1:]))
+        return Callout(_TONES.get(name, "note"), _ALERT_TITLES[name], ((Paragraph(body), *rest) if body else rest))
+    if isinstance(first[0], Span) and first[0].kind == "strong":
+        title = plain(first[0].children).rstrip(" .:\u00a0")
+        word = (re.findall(r"\w+", title.lower()) or [""])[0]
+        body = _stripped(first[1:])
+        return Callout(_TONES.get(word, "note"), title, ((Paragraph(body), *rest) if body else rest))
+    return Quote(inner)
+
+
+def _stripped(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    while children and (isinstance(children[0], Break) or (isinstance(children[0], Text) and not children[0].text.strip(" .:\u00a0"))):
+        children = children[1:]
+    if children and isinstance(children[0], Text):
+        return (Text(children[0].text.lstrip(" .:\u00a0")), *children[1:])
+    return children
+
+
+_SPANS: dict[str, Literal["strong", "emphasis", "strike"]] = {"strong": "strong", "emphasis": "emphasis", "strikethrough": "strike"}
+
+
+def _inlines(tokens: Iterable[Mapping[str, Any]], attached: Mapping[str, Mapping[str, str]]) -> tuple[Inline, ...]:
+    found: list[Inline] = []
+    raised: list[tuple[Literal["sup", "sub"], list[Inline]]] = []
+    for token in tokens:
+        attrs: Mapping[str, Any] = token.get("attrs", {})
+        kind = token["type"]
+        if kind == "inline_html":
+            tag = token["raw"].strip().lower()
+            if tag in ("<br>", "<br/>", "<br />"):
+                found.append(Break())
+            elif tag in ("<sup>", "<sub>"):
+                raised.append(("sup" if tag == "<sup>" else "sub", found))
+                found = []
+            elif tag in ("</sup>", "</sub>") and raised:
+                name, outer = raised.pop()
+                found = [*outer, Span(name, tuple(found))]
+            continue
+        match kind:
+            case "text":
+                found.append(Text(html_entities.unescape(token["raw"])))
+            case "strong" | "emphasis" | "strikethrough":
+                found.append(Span(_SPANS[kind], _inlines(token["children"], attached)))
+            case "codespan":
+                found.append(Code(html_entities.unescape(token["raw"])))
+            case "inline_math":
+                found.append(Math(token["raw"]))
+            case "link":
+                href = html_entities.unescape(attrs["url"])
+                inner = _inlines(token["children"], attached)
+                found += [Link(href, inner)] if re.match(r"(https?:|mailto:|tel:|#)", href, re.I) else inner
+            case "image":
+                title = attrs.get("title") or ""
+                alt = plain(_inlines(token["children"], attached))
+                decorative = title.strip().lower() == DECORATIVE
+                found.append(Image(_source(html_entities.unescape(attrs["url"]), attached), "" if decorative else alt, decorative))
+            case "linebreak":
+                found.append(Break())
+            case "softbreak":
+                found.append(Text(" "))
+            case "footnote_ref":
+                found.append(NoteRef(int(attrs["index"])))
+            case _:
+                text = token.get("raw", "")
+                if text:
+                    found.append(Text(text))
+    for _, outer in reversed(raised):
+        found = [*outer, *found]
+    return _joined(found)
+
+
+def _joined(found: list[Inline]) -> tuple[Inline, ...]:
+    """Join neighbouring texts, so that a sentence is one piece."""
+    joined: list[Inline] = []
+    for inline in found:
+        if isinstance(inline, Text) and joined and isinstance(joined[-1], Text):
+            joined[-1] = Text(joined[-1].text + inline.text)
+        else:
+            joined.append(inline)
+    return tuple(joined)
+
+
+def _source(url: str, attached: Mapping[str, Mapping[str, str]]) -> str:
+    if url.startswith("attachment:"):
+        for mime, data in attached.get(url.removeprefix("attachment:"), {}).items():
+            return f"data:{mime};base64,{''.join(data.split())}"
+    return url
+
+
+def _html(raw: str) -> Html:
+    without = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", "", raw, flags=re.S | re.I)
+    safe = bleach.clean(
+        without, tags=_TAGS, attributes=_ATTRIBUTES, protocols=["https", "http", "mailto"], strip=True, css_sanitizer=CSSSanitizer()
+    ).strip()
+    text = html_entities.unescape(re.sub(r"<[^>]+>", " ", without))
+    return Html(safe, " ".join(text.split()))

@@ -1,0 +1,118 @@
+"""pydantic's errors → French sentences: what is wrong, where, what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+Path = tuple[str | int, ...]
+
+
+def sentences(error: ValidationError, data: object, model: type[BaseModel] | None = None) -> Iterator[tuple[Path, str, str]]:
+    """Give (path in the YAML, message, advice) for each fault. ``data`` is what was validated."""
+    for detail in error.errors(include_url=False):
+        path = _path(detail["loc"], data)
+        name = _name(path)
+        given = detail.get("input")
+        shown = f"« {given} »" if isinstance(given, (str, int, float)) and given != "" else "ce qui est écrit"
+        context: Mapping[str, Any] = detail.get("ctx", {})
+        match detail["type"]:
+            case "missing":
+                yield path, f"il manque « {name} ».", f"Ajoutez une ligne « {name}: … »."
+            case "extra_forbidden":
+                near = difflib.get_close_matches(name, _known(model, path, data), 1, 0.6)
+                yield path, f"la clé « {name} » n’existe pas ici.", f"Écrivez plutôt « {near[0]} »." if near else "Retirez-la."
+            case "bool_parsing" | "bool_type":
+                yield path, f"« {name} » attend oui ou non, pas {shown}.", "Écrivez oui ou non."
+            case "int_parsing" | "int_type" | "int_from_float" | "float_parsing":
+                yield path, f"« {name} » attend un nombre, pas {shown}.", "Écrivez un nombre entier, sans lettre."
+            case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+                yield path, f"« {name} » ne peut pas être {shown}.", _bounds(context)
+            case "literal_error":
+                expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+                yield path, f"« {name} » ne peut pas être {shown}.", f"Écrivez l’un de : {_french(expected)}."
+            case "string_pattern_mismatch":
+                yield path, f"« {name} » ne peut pas être {shown}.", "Écrivez des lettres minuscules sans accent, des chiffres et des traits d’union."
+            case "string_too_short":
+                yield path, f"« {name} » est vide.", "Écrivez son texte."
+            case "string_too_long":
+                yield path, f"« {name} » est trop long.", f"Gardez {context.get('max_length')} caractères au plus."
+            case "too_short":
+                yield path, f"« {name} » n’a pas assez d’éléments.", f"Donnez-en au moins {context.get('min_length')}."
+            case "too_long":
+                yield path, f"« {name} » a trop d’éléments.", f"Gardez-en {context.get('max_length')} au plus."
+            case "string_type":
+                yield path, f"« {name} » attend un texte.", "Écrivez un texte sur la même ligne, entre guillemets s’il contient « : »."
+            case kind if kind.startswith(("tuple", "list")):
+                yield path, f"« {name} » attend une liste.", "Écrivez un élément par ligne, précédé d’un tiret."
+            case kind if kind.startswith("date"):
+                yield path, f"« {name} » attend une date, pas {shown}.", "Écrivez-la comme 2026-11-22."
+            case kind if kind.startswith(("model", "dict", "mapping")):
+                yield path, f"« {name} » attend des clés.", "Écrivez « clé: valeur », une par ligne, décalées de deux espaces."
+            case _:
+                yield path, f"« {name} » ne peut pas être {shown}.", "Reprenez l’exemple que donne « etabli activites »."
+
+
+def _path(location: tuple[str | int, ...], data: object) -> Path:
+    """Drop the steps that pydantic adds for unions and functions: they are not in the YAML."""
+    path: list[str | int] = []
+    for rank, step in enumerate(location):
+        last = rank == len(location) - 1
+        if isinstance(data, Mapping) and (step in data or last):
+            path.append(step)
+            data = data.get(step)
+        elif isinstance(data, (list, tuple)) and isinstance(step, int) and step < len(data):
+            path.append(step)
+            data = data[step]
+        elif last and isinstance(step, str) and not step.startswith(("function", "tuple", "constrained", "literal")):
+            path.append(step)
+    return tuple(path)
+
+
+def _name(path: Path) -> str:
+    return next((str(step) for step in reversed(path) if isinstance(step, str)), "le texte")
+
+
+def _known(model: type[BaseModel] | None, path: Path, data: object) -> list[str]:
+    """List the keys of all models under ``model``: enough to find the one that was meant."""
+    names: list[str] = []
+    todo, done = [model] if model else [], set()
+    while todo:
+        current = todo.pop()
+        if current is None or current in done:
+            continue
+        done.add(current)
+        for name, field in current.model_fields.items():
+            names.append(field.alias or name)
+            todo += [kind for kind in _models(field.annotation)]
+    return names
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _models(inner)
+
+
+def _bounds(context: Mapping[str, Any]) -> str:
+    if "ge" in context or "gt" in context:
+        return f"Écrivez au moins {context['ge'] if 'ge' in context else context['gt'] + 1}."
+    return f"Écrivez au plus {context.get('le', context.get('lt'))}."
+
+
+_WORDS = {
+    "today": "aujourd’hui",
+    "week": "cette semaine",
+    "month": "ce mois-ci",
+    "debutant": "débutant",
+    "intermediaire": "intermédiaire",
+    "avance": "avancé",
+}
+
+
+def _french(expected: str) -> str:
+    return ", ".join(_WORDS.get(word.strip(), word.strip()) for word in expected.split(","))
