@@ -1,0 +1,119 @@
+"""The formats, as nbconvert exporters: ``jupyter nbconvert --to etabli-fiche …`` and ``etabli exporter`` use the same.
+
+Each has a ``format_name``, the ``file_name`` that ``etabli exporter`` writes and a French ``summary``; a third party adds
+one through the entry points ``nbconvert.exporters``, under a name that begins with ``etabli-``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from nbconvert.exporters.exporter import Exporter
+
+from etabli.atelier import Atelier
+from etabli.findings import Finding
+from etabli.source import from_notebook
+
+from .document import Options
+
+
+class AtelierExporter(Exporter):  # type: ignore[misc]  # nbconvert has no types
+    """Base of our formats: `from_atelier` does the work; `from_notebook_node` is nbconvert's door to it."""
+
+    format_name: ClassVar[str]
+    file_name: ClassVar[str]
+    summary: ClassVar[str]
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        """Give the file's bytes and what had to be left out. Raises nothing on odd content: it is reported."""
+        raise NotImplementedError
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[bytes | str, Any]:
+        """Convert a loaded notebook (nbconvert's contract). What was left out is logged."""
+        resources = resources if resources is not None else {}
+        metadata = resources.get("metadata", {})
+        folder, name = Path(metadata.get("path") or "."), metadata.get("name") or "atelier"
+        reading = from_notebook(nb, folder / f"{name}.ipynb")
+        data, findings = self.from_atelier(reading.atelier, Options())
+        for finding in (*reading.findings, *findings):
+            self.log.warning("%s", finding)
+        resources["output_extension"] = self.file_extension
+        return (data.decode() if self.file_extension == ".html" else data), resources
+
+
+class FicheExporter(AtelierExporter):
+    """The A4 handout."""
+
+    format_name, file_name, summary = "fiche", "fiche.pdf", "la fiche A4 que chacun emporte"
+    file_extension, export_from_notebook = ".pdf", "Établi : fiche"
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        from . import fiche
+        from .project import project
+
+        return fiche.write(project(atelier, "sheet", options))
+
+
+class FalcExporter(AtelierExporter):
+    """The easy-to-read sheet."""
+
+    format_name, file_name, summary = "falc", "falc.pdf", "la fiche facile à lire, à faire relire"
+    file_extension, export_from_notebook = ".pdf", "Établi : facile à lire"
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        from . import falc
+        from .project import project
+
+        return falc.write(project(atelier, "easy", options))
+
+
+class GuideExporter(AtelierExporter):
+    """The facilitator's run sheet."""
+
+    format_name, file_name, summary = "guide", "guide.pdf", "le déroulé de l’animateur, à ne pas distribuer"
+    file_extension, export_from_notebook = ".pdf", "Établi : guide de l’animateur"
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        from . import guide
+        from .project import project
+
+        return guide.write(project(atelier, "run", options))
+
+
+class PptxExporter(AtelierExporter):
+    """The slides for PowerPoint and Impress."""
+
+    format_name, file_name, summary = "pptx", "diapos.pptx", "le diaporama modifiable (PowerPoint, Impress)"
+    file_extension, export_from_notebook = ".pptx", "Établi : diaporama"
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        from . import pptx_deck
+        from .project import project
+
+        return pptx_deck.write(project(atelier, "deck", options))
+
+
+class DiaposExporter(AtelierExporter):
+    """The slides for a browser, in one file."""
+
+    format_name, file_name, summary = "diapos", "diapos.html", "le diaporama pour le navigateur, en un seul fichier"
+    file_extension, export_from_notebook = ".html", "Établi : diaporama (navigateur)"
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        from . import html_deck
+        from .project import project
+
+        return html_deck.write(project(atelier, "deck", options))
+
+
+class PageExporter(AtelierExporter):
+    """The participant's page in one file, opened by a double click."""
+
+    format_name, file_name, summary = "page", "page.html", "la page du participant, en un seul fichier, sans serveur"
+    file_extension, export_from_notebook = ".html", "Établi : page"
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        from etabli.page import render_one_file
+
+        return render_one_file(atelier.variant(options.variant)).encode(), []
