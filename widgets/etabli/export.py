@@ -1,0 +1,168 @@
+"""``etabli exporter``: all the files of an atelier, in one process. Formats are found among nbconvert's exporters."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, Protocol
+
+from .atelier import Atelier, Variant
+from .findings import Finding, SourceError, tolerate
+from .source import Reading, from_notebook, load, locate
+
+
+class AtelierFormat(Protocol):
+    """What `etabli_exports` (or a third party) registers under ``nbconvert.exporters`` as ``etabli-…``."""
+
+    format_name: str
+    file_name: str
+    summary: str
+
+    def from_atelier(self, atelier: Atelier, options: Any) -> tuple[bytes, list[Finding]]:
+        """Give the bytes of the file and what was left out."""
+
+
+#: The order in which formats are listed and made; unknown ones follow.
+_ORDER = ("pptx", "diapos", "fiche", "falc", "guide", "page")
+
+
+@cache
+def formats() -> dict[str, type[AtelierFormat]]:
+    """Give format name → exporter class."""
+    found = [point.load() for point in entry_points(group="nbconvert.exporters") if point.name.startswith("etabli-")]
+    found.sort(key=lambda item: (_ORDER.index(item.format_name) if item.format_name in _ORDER else 99, item.format_name))
+    return {item.format_name: item for item in found}
+
+
+class _Options:
+    """The options that exporters read; the same attributes as `etabli_exports.document.Options`."""
+
+    def __init__(self, variant: Variant, answers: bool) -> None:
+        self.variant, self.answers = variant, answers
+
+
+def export(
+    paths: Iterable[Path],
+    output: Path,
+    names: Sequence[str] | None = None,
+    *,
+    variant: Variant = "complete",
+    answers: bool = False,
+    timeout: int = 60,
+) -> tuple[list[Path], list[Finding]]:
+    """Write the files of all ateliers under ``output/<slug>/``. Gives the files written and all findings.
+
+    ``names``: formats wanted, all by default. ``timeout``: seconds per cell of code. Each file is whole or absent.
+    """
+    from tqdm import tqdm
+
+    known = formats()
+    findings: list[Finding] = []
+    wanted: list[str] = []
+    for name in names or known:
+        if name in known:
+            wanted.append(name)
+        else:
+            advice = f"Écrivez l’un de : {', '.join(known)}."
+            findings.append(Finding("E700", "erreur", f"le format « {name} » n’existe pas.", advice, "--formats"))
+    readings = [reading for path in paths for reading in _readings(path, findings, timeout)]
+    written: list[Path] = []
+    folders: set[str] = set()
+    with tqdm(total=len(readings) * len(wanted), unit="fichier", leave=False, file=sys.stderr, disable=None) as bar:
+        for reading in readings:
+            atelier = reading.atelier
+            if atelier.slug in folders:
+                findings.append(Finding("E703", "erreur", f"deux ateliers s’appellent « {atelier.slug} ».", "Renommez le dossier de l’un des deux.", atelier.slug))
+                bar.update(len(wanted))
+                continue
+            folders.add(atelier.slug)
+            findings += tolerate(reading.findings)
+            findings += _too_long(atelier, variant)
+            for name in wanted:
+                bar.set_description(f"{atelier.title} : {known[name].file_name}")
+                path, found = _make(known[name], atelier, output, _Options(variant, answers))
+                findings += found
+                written += [path] if path else []
+                bar.update()
+    return written, list(dict.fromkeys(findings))
+
+
+def _readings(path: Path, findings: list[Finding], timeout: int) -> list[Reading]:
+    readings = []
+    try:
+        notebooks = locate(path)
+    except SourceError as error:
+        findings += error.findings
+        return []
+    for notebook_path in notebooks:
+        try:
+            notebook, found = load(notebook_path)
+        except SourceError as error:
+            findings += error.findings
+            continue
+        reading = from_notebook(notebook, notebook_path)
+        if reading.atelier.has_program:
+            from .execution import execute
+
+            executed, failures = execute(notebook, notebook_path, timeout)
+            reading = from_notebook(executed, notebook_path)
+            found += failures
+        readings.append(Reading(reading.atelier, (*found, *reading.findings)))
+    return readings
+
+
+def _too_long(atelier: Atelier, variant: Variant) -> list[Finding]:
+    if variant == "complete":
+        return []
+    minutes = atelier.variant(variant).minutes
+    if minutes <= int(variant):
+        return []
+    message = f"les étapes essentielles durent {minutes} minutes, {minutes - int(variant)} de trop pour la variante de {variant}."
+    return [Finding("E704", "avertissement", message, "Retirez l’étiquette « essentiel » d’une étape.", atelier.slug)]
+
+
+def _make(kind: type[AtelierFormat], atelier: Atelier, output: Path, options: _Options) -> tuple[Path | None, list[Finding]]:
+    folder = output / atelier.slug
+    target = folder / kind.file_name
+
+    def failed(rule: str, message: str, advice: str) -> tuple[None, list[Finding]]:
+        return None, [Finding(rule, "erreur", message, advice, str(target))]
+
+    try:
+        data, findings = kind().from_atelier(atelier, options)
+    except Exception as error:
+        if os.environ.get("ETABLI_DEBUG"):
+            raise
+        reason = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        return failed("E799", f"ce fichier n’a pas pu être fait ({reason}).", "Les autres l’ont été ; signalez-nous cette erreur.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(target, data)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return failed("E702", "le disque est plein, ce fichier n’a pas été écrit.", "Libérez de la place, puis recommencez.")
+        if isinstance(error, PermissionError) and target.exists():
+            return failed("E701", "ce fichier ne peut pas être remplacé.", "Fermez-le dans l’autre logiciel, ou choisissez un autre dossier avec --sortie.")
+        return failed("E701", f"le dossier d’arrivée ne peut pas être écrit ({error.strerror}).", "Choisissez-en un autre avec --sortie.")
+    return target, findings
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file so that it is whole or unchanged. Raises `OSError`."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
