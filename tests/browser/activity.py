@@ -53,10 +53,6 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def translate_path(self, path: str) -> str:
-        """Fonts stand beside the style sheets once served, in their own folder in the source."""
-        return super().translate_path(f"/fonts{path}" if path.endswith(".woff2") else path)
-
     def log_message(self, *args: object) -> None:
         """Keep the test report quiet."""
 

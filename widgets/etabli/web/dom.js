@@ -88,3 +88,28 @@ export function follow(model, names, draw) {
     window.removeEventListener("etabli:facile", draw);
   };
 }
+
+/** Hands that shake, or are used to it, press twice: the second press must not fall on what the first one brought there. */
+export function ignoreDoublePress(root) {
+  root.addEventListener("click", (event) => {
+    if (event.detail < 2 || !event.target.closest("button, a, summary")) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
+}
+
+/** Print `root` alone. The classes put on its surroundings speak only on paper (see diagnostic.css) and go once printed. */
+export function printAlone(root) {
+  const marked = [];
+  const mark = (node, name) => {
+    node.classList.add(name);
+    marked.push(() => node.classList.remove(name));
+  };
+  for (let node = root; node.parentElement; node = node.parentElement) {
+    for (const other of node.parentElement.children) if (other !== node) mark(other, "etabli-hors-plan");
+    mark(node.parentElement, "etabli-vers-plan");
+    if (node.parentElement === document.body) break;
+  }
+  window.addEventListener("afterprint", () => marked.forEach((undo) => undo()), { once: true });
+  window.print();
+}

@@ -1,7 +1,6 @@
-import { answerRow, follow, h, icon, isEasy, keepingFocus, series, spoken, unique } from "./dom.js";
+import { answerRow, follow, h, icon, ignoreDoublePress, isEasy, keepingFocus, series, spoken, unique } from "./dom.js";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const DOUBLE_CLICK = 600; // ms during which « Je recommence », drawn where the green button was, ignores the second click
 
 /**
  * Correct a quiz. `picked`: indices from 0.
@@ -46,7 +45,7 @@ const rightOnes = (spec) => letters(spec.choices.flatMap((choice, i) => (choice.
 function verdict(spec, picked) {
   const { right, missed, wrong } = mark(spec, picked);
   const good = rightOnes(spec);
-  const answer = good.length > 1 ? `ce sont ${series(good)}` : `c’est le ${good[0]}`;
+  const answer = good.length > 1 ? `ce sont ${series(good)}` : `c’est\u00a0le\u00a0${good[0]}`;
   if (right) return "C’est juste";
   if (picked.length === 0) return `On regarde ensemble\u00a0: ${answer}`;
   if (wrong.length === 0) return `Presque\u00a0: il manque ${series(letters(missed))}`;
@@ -109,7 +108,6 @@ function render({ model, el }) {
   let context;
   let state;
   let drawn = "";
-  let validatedAt = -DOUBLE_CLICK;
 
   function save(next) {
     state = next;
@@ -127,13 +125,11 @@ function render({ model, el }) {
   function finish(picked) {
     save({ picked, done: true });
     draw();
-    validatedAt = performance.now();
     aside.querySelector("[tabindex]").focus({ preventScroll: true });
     aside.scrollIntoView({ block: "nearest" });
   }
 
   function restart() {
-    if (performance.now() - validatedAt < DOUBLE_CLICK) return;
     save({ picked: [], done: false });
     draw();
     question.querySelector("input").focus({ preventScroll: true });
@@ -167,16 +163,19 @@ function render({ model, el }) {
     const usual = /^Cochez une seule case\.?$/.test(spec.instruction || "");
     const note = spec.instruction && h("p", { class: usual ? "consigne usuelle" : "consigne", id: `${name}-consigne`, html: spec.instruction });
     const kicker = context.kicker && h("p", { class: "surtitre" }, context.kicker);
+    const packed = spec.choices.length > 3 ? "lignes serre" : "lignes"; // so that the button stays in view
     if (state.done) {
+      const forgotten = (i) => spec.multiple && state.picked.length > 0 && !state.picked.includes(i);
+      const praise = (i) => (forgotten(i) ? "À cocher aussi" : spec.praise || "C’est juste");
       const rows = spec.choices.map((choice, i) =>
-        correctedRow(choice, i, said.choices[i], state.picked.includes(i), spec.praise || "C’est juste"));
-      question.replaceChildren(...[kicker, title, h("ul", { class: "lignes" }, rows)].filter(Boolean));
+        correctedRow(choice, i, said.choices[i], state.picked.includes(i), praise(i)));
+      question.replaceChildren(...[kicker, title, h("ul", { class: packed }, rows)].filter(Boolean));
       return;
     }
     const rows = spec.choices.map((_, i) => answerRow({
       type: spec.multiple ? "checkbox" : "radio", name, letter: LETTERS[i], html: said.choices[i], key: i, onchange: pick }));
     question.replaceChildren(...[kicker, h("fieldset", { "aria-describedby": note && note.id },
-      h("legend", null, title), note, h("div", { class: "lignes" }, rows))].filter(Boolean));
+      h("legend", null, title), note, h("div", { class: packed }, rows))].filter(Boolean));
   }
 
   function drawButtons() {
@@ -215,6 +214,7 @@ function render({ model, el }) {
     margin.hidden = state.done;
   }
 
+  ignoreDoublePress(root);
   draw();
   el.replaceChildren(root);
   return follow(model, ["spec", "answer", "context"], draw);

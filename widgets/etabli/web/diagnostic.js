@@ -1,0 +1,380 @@
+import { answerRow, follow, h, icon, ignoreDoublePress, isEasy, keepingFocus, printAlone, spoken, unique } from "./dom.js";
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const HORIZONS = ["today", "week", "month"];
+const WHEN = { today: "Aujourd’hui", week: "Cette semaine", month: "Ce mois-ci", later: "Plus tard" };
+const NUMBERS = ["", "une", "deux", "trois"];
+
+/** 100 × (1 − Σ weight × risk / Σ weight × 3), rounded half up; null when there is nothing to divide by. */
+function protection(rows) {
+  const worst = rows.reduce((sum, row) => sum + row.weight * 3, 0);
+  const risk = rows.reduce((sum, row) => sum + row.weight * row.risk, 0);
+  return worst === 0 ? null : Math.floor(100 * (1 - risk / worst) + 0.5);
+}
+
+const doors = (rows) => ({ protection: protection(rows), closed: rows.filter((row) => row.risk <= 1).length, total: rows.length });
+
+/**
+ * Score a diagnostic. `answers`: question id → index of the answer, from 0; what the spec does not know is ignored.
+ * Returns { emergency, visible, answered, protection (0–100 or null), closed, total (doors), themes, actions, plan, later }:
+ * the same object, for the same answers, as the Python side.
+ */
+export function score(spec, answers) {
+  const given = answers && typeof answers === "object" ? answers : {};
+  const picks = new Map();
+  const visible = [];
+  let emergency = null;
+  for (const question of spec.questions) {
+    const asked = Object.entries(question.conditions || {}).every(([id, list]) => picks.has(id) && list.includes(picks.get(id)));
+    if (!asked) continue;
+    visible.push(question);
+    const answer = Number.isInteger(given[question.id]) ? question.answers[given[question.id]] : undefined;
+    if (!answer) continue;
+    picks.set(question.id, given[question.id]);
+    if (answer.emergency) {
+      emergency = { question: question.id, answer: given[question.id] };
+      break;
+    }
+  }
+  const answered = visible.filter((question) => picks.has(question.id))
+    .map((question) => ({ question, answer: question.answers[picks.get(question.id)] }));
+  const action = ({ question, answer }) =>
+    ({ question: question.id, answer: picks.get(question.id), horizon: answer.horizon ?? null, minutes: answer.minutes ?? null });
+
+  const rows = emergency ? [] : answered.filter(({ question, answer }) => question.weight > 0 && Number.isInteger(answer.risk))
+    .map(({ question, answer }) => ({ theme: question.theme, weight: question.weight, risk: answer.risk }));
+  const rank = ({ answer }) => (HORIZONS.indexOf(answer.horizon) + 4) % 4; // today 0, week 1, month 2, none 3
+  const first = ({ question }) => (spec.priority_theme && question.theme === spec.priority_theme ? 0 : 1);
+  const gain = ({ question, answer }) => (question.weight * (answer.risk || 0)) / Math.max(answer.minutes || 0, 5);
+  const advised = answered.filter(({ answer }) => answer.advice)
+    .sort((a, b) => rank(a) - rank(b) || first(a) - first(b) || gain(b) - gain(a));
+
+  const actions = emergency ? [action(answered[answered.length - 1])] : advised.map(action);
+  const plan = { today: [], week: [], month: [] };
+  const later = [];
+  if (emergency) plan.today.push(actions[0]);
+  else for (const one of actions) (plan[one.horizon] && plan[one.horizon].length < 3 ? plan[one.horizon] : later).push(one);
+  return {
+    emergency, visible: visible.map((question) => question.id), answered: picks.size, ...doors(rows),
+    themes: spec.themes.filter((theme) => spec.questions.some((question) => question.theme === theme.id && question.weight > 0))
+      .map((theme) => ({ id: theme.id, ...doors(rows.filter((row) => row.theme === theme.id)) })),
+    actions, plan, later,
+  };
+}
+
+/** How many questions can still be asked: those whose conditions no answer has ruled out. So the count only goes down. */
+function possible(spec, answers) {
+  const open = new Map();
+  for (const question of spec.questions) {
+    const kept = Object.entries(question.conditions || {}).every(([id, list]) => {
+      const index = open.get(id);
+      return index !== undefined && (index === null || list.includes(index));
+    });
+    if (kept) open.set(question.id, Number.isInteger(answers[question.id]) ? answers[question.id] : null);
+  }
+  return open.size;
+}
+
+/** What is left of a stored answer once what this diagnostic does not know (any more) is dropped. */
+function clean(spec, value) {
+  const stored = (value && typeof value.answers === "object" && value.answers) || {};
+  const answers = {};
+  for (const { id, answers: list } of spec.questions) {
+    if (Number.isInteger(stored[id]) && list[stored[id]]) answers[id] = stored[id];
+  }
+  const known = value && spec.questions.some((question) => question.id === value.at);
+  return { answers, at: known ? value.at : "", done: Boolean(value && value.done) && Object.keys(answers).length > 0 };
+}
+
+/** "14 portes fermées", "1 porte fermée": 0 and 1 are singular in French. */
+const counted = (n, one, many) => `${n} ${n < 2 ? one : many}`;
+
+function duration(minutes, short) {
+  if (minutes < 60) return short ? `${minutes}\u00a0min` : counted(minutes, "minute", "minutes");
+  return `${Math.floor(minutes / 60)}\u00a0h${minutes % 60 ? `\u00a0${String(minutes % 60).padStart(2, "0")}` : ""}`;
+}
+
+/** "trois portes à fermer"; "deux actions" when an action closes no door, or when the words give no verb. */
+function toDo(spec, found) {
+  const { one, many, closed_one: closed } = spec.words;
+  const verb = /^(.*)ée?$/.exec(closed);
+  const isDoor = ({ question, answer }) => question.weight > 0 && answer.risk > 1;
+  const n = found.length;
+  if (!verb || !found.every(isDoor)) return `${NUMBERS[n]} ${n > 1 ? "actions" : "action"}`;
+  const number = n === 1 && !closed.endsWith("ée") ? "un" : NUMBERS[n];
+  return `${number} ${n > 1 ? many : one} à ${verb[1]}er`;
+}
+
+/** Phone numbers and sites named in an advice, to be read from afar: "17cyber.gouv.fr", "33700", "01 23 45 67 89". */
+function contacts(html) {
+  const text = h("div", { html }).textContent;
+  const found = text.match(/\b(?:[a-z\d-]+\.)+(?:fr|org|eu|com)\b|\b0[ .]?\d(?:[ .\u00a0\u202f]?\d{2,3}){3,4}\b|\b(?:3\d{3}|33700|11[2-9])\b/g);
+  return [...new Set(found || [])];
+}
+
+const DOOR = {
+  closed: '<path d="M.5.5h25v35H.5z" fill="var(--vert)"/><circle cx="18.500" cy="19" r="2.400" fill="var(--sur-vert)"/>',
+  open: '<path d="M2 2h22v32H2z" fill="var(--jaune)" stroke="var(--encre)" stroke-width="2.500"/><path d="M3 3l9 5v27l-9-1.500z" fill="var(--papier)" stroke="var(--encre)" stroke-width="2.200" stroke-linejoin="round"/>',
+};
+function drawnDoors(closed, total) {
+  const door = (kind) => `<svg viewBox="0 0 26 36" aria-hidden="true" focusable="false">${DOOR[kind]}</svg>`;
+  return h("span", { class: "portes", html: door("closed").repeat(closed) + door("open").repeat(total - closed) });
+}
+
+const plain = (html) => h("div", { html }).textContent;
+const titleOf = ({ question, answer }) => answer.action || answer.easy || question.text;
+const lineOf = ({ answer }) => (answer.action && answer.easy) || "";
+const time = (minutes) => minutes > 0 && h("span", { class: "temps" }, icon("temps", 22), duration(minutes, true));
+
+/** A button: `look` is "va" (the green one), "nu" (text) or "" (secondary). */
+function button(label, look, onclick, picto, key = label) {
+  return h("button", { type: onclick ? "button" : "submit", class: `bouton ${look}`, "data-cle": key, onclick }, picto && icon(picto, 22), label);
+}
+
+/** One action to do now, its full advice folded under it. */
+function actionCard(found, n, level) {
+  const id = unique("conseil");
+  const advice = h("p", { class: "conseil", id, hidden: true, html: found.answer.advice });
+  const opener = button("Comment faire", "", () => {
+    advice.hidden = !advice.hidden;
+    opener.setAttribute("aria-expanded", String(!advice.hidden));
+  }, null, `comment-${found.question.id}`);
+  opener.append(spoken(`\u00a0: ${plain(titleOf(found))}`));
+  opener.setAttribute("aria-expanded", "false");
+  opener.setAttribute("aria-controls", id);
+  return h("li", { class: "action" },
+    h("span", { class: "numero", "aria-hidden": "true" }, n),
+    h("div", { class: "quoi" }, h(`h${level}`, { html: titleOf(found) }), lineOf(found) && h("p", { class: "petit", html: lineOf(found) })),
+    time(found.answer.minutes), opener, advice);
+}
+
+/** What comes after: one list per horizon, each advice folded. */
+function nextLists(groups, level) {
+  return groups.map(([when, list]) => h("div", { class: "suite-liste" }, h(`h${level}`, null, WHEN[when]),
+    h("ul", null, list.map((found) => h("li", null,
+      h("p", { class: "suite-titre" }, h("b", { html: titleOf(found) }), " ", time(found.answer.minutes)),
+      h("details", null, h("summary", null, "Comment faire", spoken(`\u00a0: ${plain(titleOf(found))}`)), h("p", { html: found.answer.advice })))))));
+}
+
+/** The plan as it is printed: everything open, boxes to tick. */
+function paperPlan(spec, summary, groups, level) {
+  const today = new Date().toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
+  return h("div", { class: "plan-papier" }, h(`h${level}`, null, "Mon plan"), h("p", null, `${plain(spec.title)}, le ${today}. ${summary}`),
+    groups.map(([when, list]) => h("section", null, h(`h${level + 1}`, null, WHEN[when]),
+      h("ul", null, list.map((found) => h("li", null,
+        h("b", { html: titleOf(found) }), found.answer.minutes > 0 && ` (${duration(found.answer.minutes, true)})`,
+        h("p", { html: found.answer.advice })))))));
+}
+
+function render({ model, el }) {
+  const name = unique("diagnostic");
+  const view = h("div", { class: "vue" });
+  const margin = h("div", { class: "marge" });
+  const root = h("div", { class: el.closest(".activite") ? "etabli-diagnostic" : "etabli-diagnostic seul" }, view, margin);
+
+  let spec;
+  let state;
+  let context;
+  let level;
+  let discreet = false;
+  let drawn = "";
+
+  function save() {
+    model.set("answer", { answers: { ...state.answers }, at: state.at, done: state.done });
+    model.save_changes();
+  }
+
+  /** Change the state, show it, and take the reader to `target`. */
+  function go(change, target) {
+    state = { ...state, ...change };
+    save();
+    draw();
+    const node = root.querySelector(target);
+    if (node) node.focus({ preventScroll: true });
+    if (root.getBoundingClientRect().top < 0) root.scrollIntoView();
+  }
+
+  const heading = (html, extra) => h(`h${level}`, { tabindex: "-1", html, ...extra });
+  const question = (id) => spec.questions.find((one) => one.id === id);
+  const ask = (id) => go({ at: id, done: false }, "input:checked, input");
+  const show = () => go({ done: true }, "[tabindex]");
+
+  function startView() {
+    const n = possible(spec, {});
+    const branches = n > score(spec, {}).visible.length ? "\u00a0au plus" : "";
+    return h("div", { class: "panneau coupes" }, context.kicker && h("p", { class: "surtitre" }, context.kicker), heading(spec.title),
+      spec.introduction && h("p", { html: spec.introduction }),
+      h("p", { class: "mesure" }, icon("temps", 24), `${counted(n, "question", "questions")}${branches}, environ ${duration(Math.max(1, Math.round(n / 3)))}`),
+      h("div", { class: "boutons" }, button("Je commence", "va", () => ask(spec.questions[0].id), null, "va")));
+  }
+
+  function questionView() {
+    const { id, text, easy, answers } = question(state.at);
+    const counter = h("span", { class: "surtitre" });
+    const rule = h("span", { class: "reglette", "aria-hidden": "true" }, h("span"));
+    const next = button("", "", undefined, null, "va");
+    const skip = button("Je passe", "nu", () => forward());
+    const back = button("Retour", "nu", () => ask(before()), "gauche");
+    const finish = button("Voir mon plan", "nu", show);
+    const boxes = answers.map((answer, i) => answerRow({
+      type: "radio", name, letter: LETTERS[i], html: answer.text, key: i, checked: state.answers[id] === i, onchange: () => choose(i) }));
+
+    const seen = () => score(spec, state.answers).visible;
+    const before = () => seen()[seen().indexOf(id) - 1];
+    function forward() {
+      const following = seen()[seen().indexOf(id) + 1];
+      if (following) ask(following);
+      else show();
+    }
+    function choose(i) {
+      state = { ...state, answers: { ...state.answers, [id]: i } };
+      drawn = key(); // so that the model's own echo draws nothing: arrow keys and focus go on undisturbed
+      save();
+      mirror();
+    }
+    function mirror() {
+      const list = seen();
+      const position = list.indexOf(id) + 1;
+      const total = possible(spec, state.answers);
+      const chosen = state.answers[id] !== undefined;
+      const last = position === list.length;
+      counter.textContent = `Question ${position} sur ${total}`;
+      rule.firstElementChild.style.width = `${(100 * position) / total}%`;
+      boxes.forEach((row, i) => row.classList.toggle("pris", state.answers[id] === i));
+      next.className = chosen ? "bouton va" : "bouton attend";
+      next.setAttribute("aria-disabled", String(!chosen));
+      next.replaceChildren(...(!chosen ? ["Choisissez d’abord une réponse"]
+        : last && answers[state.answers[id]].emergency ? ["Voir quoi faire"]
+          : last ? ["Voir mon plan"] : ["Question suivante", icon("droite", 22)]));
+      back.hidden = position < 2;
+      skip.hidden = chosen || (last && list.every((one) => one === id || state.answers[one] === undefined));
+      finish.hidden = last || list.some((one) => state.answers[one] === undefined);
+    }
+    function submit(event) {
+      event.preventDefault();
+      if (state.answers[id] === undefined) boxes[0].querySelector("input").focus();
+      else forward();
+    }
+    mirror();
+    return h("form", { class: "panneau coupes", novalidate: true, onsubmit: submit },
+      h("fieldset", null,
+        h("legend", null, counter, " ", rule, h(`h${level}`, { html: (isEasy() && easy) || text })),
+        h("div", { class: "lignes" }, boxes)),
+      h("div", { class: "boutons" }, next, back, skip, finish));
+  }
+
+  function reviewView() {
+    const list = score(spec, state.answers).visible.map(question);
+    const row = ({ id, text, easy, answers }) => {
+      const answer = answers[state.answers[id]];
+      return h("li", null, h("button", { type: "button", class: "revoir", "data-cle": `revoir-${id}`, onclick: () => ask(id) },
+        h("span", { html: (isEasy() && easy) || text }), " ",
+        h("b", { html: answer ? answer.text : "sans réponse" }), icon("ecrire", 22)));
+    };
+    return h("div", { class: "panneau coupes" }, heading("Mes réponses"), h("p", null, "Touchez une question pour changer sa réponse."),
+      h("div", { class: "boutons" }, button("Voir mon plan", "va", show, null, "va")), h("ol", { class: "revue" }, list.map(row)));
+  }
+
+  const back = () => go({ done: false, at: "" }, "[tabindex]");
+  const found = (one) => ({ question: question(one.question), answer: question(one.question).answers[one.answer] });
+
+  function urgentView({ emergency }) {
+    const { answer } = found(emergency);
+    const named = contacts(answer.advice || "");
+    return h("div", null,
+      h("div", { class: "urgence" }, icon("urgent", 44), h("div", null,
+        heading(`Urgent\u00a0: ${answer.action || answer.text}`),
+        isEasy() && answer.easy && h("p", { html: answer.easy }), h("p", { html: answer.advice || "" }),
+        named.length > 0 && h("ul", { class: "contacts" }, named.map((one) => h("li", null, one))))),
+      h("div", { class: "boutons" }, button("Revenir au diagnostic", "", () => ask(emergency.question), "gauche"),
+        button("Imprimer ces conseils", "", () => printAlone(root), "imprimer")));
+  }
+
+  function doorsPanel(result) {
+    const { words } = spec;
+    const { closed, total } = result;
+    const label = total === 0 ? "Mon plan"
+      : closed === 0 ? `${counted(total, words.one, words.many)} à voir ensemble`
+        : `${closed < 2 ? `${words.one} ${words.closed_one}` : `${words.many} ${words.closed_many}`}<br> sur ${total}`;
+    const all = /^(.*é)e$/.exec(words.closed_one);
+    const state = (theme) => (theme.closed < theme.total ? counted(theme.total - theme.closed, words.open_one, words.open_many)
+      : all ? `tout ${all[1]}` : counted(theme.total, words.closed_one, words.closed_many));
+    const themes = result.themes.filter((theme) => theme.total > 0);
+    const list = h("ul", { class: "themes" }, themes.map((theme) => h("li", null,
+      h("span", { html: spec.themes.find(({ id }) => id === theme.id).title }), drawnDoors(theme.closed, theme.total), h("span", { class: "compte" }, state(theme)))));
+    const opener = button("Voir par thème", "nu", () => opener.setAttribute("aria-expanded", String(list.classList.toggle("ouvert"))));
+    opener.setAttribute("aria-expanded", "false");
+    return h("div", { class: "panneau bilan" },
+      heading(`${closed > 0 ? `<span class="nombre">${closed}</span> ` : ""}<span>${label}</span>`),
+      themes.length > 0 && [h("div", { class: "ensemble" }, drawnDoors(closed, total)), opener, list]);
+  }
+
+  function resultView(result) {
+    const groups = [...HORIZONS, "later"].map((when) => [when, (result.plan[when] || result.later).map(found)]).filter(([, list]) => list.length > 0);
+    const [first, ...rest] = groups;
+    const minutes = first ? first[1].reduce((sum, { answer }) => sum + (answer.minutes || 0), 0) : 0;
+    const next = h("div", { class: "suite", id: unique("suite"), hidden: true }, nextLists(rest, level + 1));
+    const unfold = button(`La suite\u00a0: ${rest.map(([when]) => WHEN[when].toLowerCase()).join(", ")}`, "nu", () => {
+      next.hidden = !next.hidden;
+      unfold.setAttribute("aria-expanded", String(!next.hidden));
+    }, "bas", "suite");
+    unfold.setAttribute("aria-expanded", "false");
+    unfold.setAttribute("aria-controls", next.id);
+    const { words } = spec;
+    const summary = result.total > 0 ? `${counted(result.closed, `${words.one} ${words.closed_one}`, `${words.many} ${words.closed_many}`)} sur ${result.total}.` : "";
+    return h("div", null,
+      h("div", { class: "resultat" }, doorsPanel(result),
+        h("div", null,
+          first ? [h(`h${level}`, null, `${WHEN[first[0]]}\u00a0: ${toDo(spec, first[1])}`),
+            minutes > 0 && h("p", { class: "petit" }, first[1].length > 1 ? `${duration(minutes)} en tout.` : `${duration(minutes)}.`),
+            h("ol", { class: "actions" }, first[1].map((one, i) => actionCard(one, i + 1, level + 1)))]
+            : [h(`h${level}`, null, "Rien à faire aujourd’hui"), h("p", null, "Vos bonnes habitudes vous protègent. Gardez-les, et refaites ce point dans quelques mois.")],
+          h("div", { class: "boutons" }, first && button("Imprimer mon plan", "", () => printAlone(root), "imprimer"),
+            button("Écran discret", "", () => cover(true), "discret"), rest.length > 0 && unfold),
+          next, button("Je modifie mes réponses", "nu", back, "ecrire"))),
+      paperPlan(spec, summary, groups, level));
+  }
+
+  function cover(yes) {
+    discreet = yes;
+    draw();
+    root.querySelector(yes ? "button" : "[data-cle='Écran discret']").focus({ preventScroll: true });
+  }
+
+  const coverView = () => h("div", { class: "panneau cache" }, icon("discret", 44), h("p", null, "Écran discret\u00a0: vos réponses sont cachées."),
+    button("Réafficher mon plan", "", () => cover(false), "voir"));
+
+  function current() {
+    const result = score(spec, state.answers);
+    if (state.done && result.emergency) return urgentView(result);
+    if (state.done) return discreet ? coverView() : resultView(result);
+    if (!result.visible.includes(state.at)) {
+      if (Object.keys(state.answers).length === 0) return startView();
+      return reviewView();
+    }
+    return questionView();
+  }
+
+  const key = () => JSON.stringify([spec, context, state, isEasy(), discreet]);
+
+  function draw() {
+    spec = model.get("spec");
+    context = model.get("context") || {};
+    level = Math.min(Math.max(Number(context.level) || 2, 1), 5);
+    state = clean(spec, model.get("answer"));
+    if (!state.done) discreet = false;
+    if (key() === drawn) return;
+    drawn = key();
+    keepingFocus(root, () => view.replaceChildren(current()));
+    if (context.margin !== undefined && margin.dataset.html !== context.margin) margin.innerHTML = margin.dataset.html = context.margin;
+    root.classList.toggle("large", state.done);
+    margin.hidden = state.done;
+  }
+
+  ignoreDoublePress(root);
+  draw();
+  el.replaceChildren(root);
+  return follow(model, ["spec", "answer", "context"], draw);
+}
+
+export default { render };
