@@ -1,10 +1,10 @@
 """Draw « Etabli Signes », the few signs that Latin web subsets lack, and write it as WOFF2 and TTF.
 
-Numbers are font units, 2048 to the em, baseline at 0, y upwards. Vertical metrics are those of Andika 6.101, so that a
-line of text does not move when it holds one of our signs. Strokes are 150 units wide: on a 24-pixel picture that is
-1.8 pixels, beside the 2 pixels of the interface pictograms and the 110 to 156 units of Andika's stems.
+Numbers are font units, 2048 to the em, baseline at 0, y upwards. Vertical metrics are those of Andika 6.101,
+so that a line of text does not move when it holds one of our signs. Strokes are 150 units wide (0.073 em), as
+thick as Andika's hyphen; its stems are 0.11 em in regular and 0.156 em in bold.
 
-    python tools/signes.py DOSSIER      writes DOSSIER/etabli-signes.woff2 and DOSSIER/EtabliSignes-Regular.ttf
+    python tools/signes.py DOSSIER      writes etabli-signes.woff2 and EtabliSignes-Regular.ttf in DOSSIER
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ STROKE = 150
 FAMILY = "Etabli Signes"
 VERSION = "1.000"
 EPOCH = 3_850_000_000
-"""Creation date written in the file, in seconds since 1904 as OpenType counts; fixed, so that bytes never change."""
+"""Creation date in the file, in seconds since 1904 as OpenType counts; fixed, so that bytes never change."""
 
 
 def _corner(pen: TTGlyphPen, centre: Point, radius: float, start: float) -> None:
@@ -84,7 +84,7 @@ def _strokes(*lines: tuple[Point, Point]) -> Glyph:
 
 
 def _arrow(tail: Point, head: Point, wing: float) -> Glyph:
-    """Draw an arrow with an open head, as in the interface pictograms; `wing` is the head's reach on each axis."""
+    """Draw an arrow with an open head, whose reach on each axis is `wing`."""
     angle = math.atan2(head[1] - tail[1], head[0] - tail[0])
     back, side = math.cos(angle), math.sin(angle)
     one = (head[0] - wing * (back + side), head[1] - wing * (side - back))
@@ -128,7 +128,7 @@ def _hyphen() -> Glyph:
 
 
 def drawings() -> dict[str, tuple[int | None, int, Glyph]]:
-    """Return glyph name → (code point, advance width, drawing); an advance of 389 is the thin space, 0.19 em."""
+    """Return glyph name → (code point, advance width, drawing). The thin space is 389 wide: 0.19 em."""
     middle = 560
     empty = TTGlyphPen(None).glyph()
     return {
@@ -160,8 +160,16 @@ def build() -> TTFont:
     )
     builder.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     builder.setupOS2(
-        sTypoAscender=ASCENT, sTypoDescender=DESCENT, sTypoLineGap=0, usWinAscent=ASCENT, usWinDescent=-DESCENT,
-        sxHeight=X_HEIGHT, sCapHeight=CAP_HEIGHT, usWeightClass=400, fsType=0, achVendID="ETAB",
+        sTypoAscender=ASCENT,
+        sTypoDescender=DESCENT,
+        sTypoLineGap=0,
+        usWinAscent=ASCENT,
+        usWinDescent=-DESCENT,
+        sxHeight=X_HEIGHT,
+        sCapHeight=CAP_HEIGHT,
+        usWeightClass=400,
+        fsType=0,
+        achVendID="ETAB",
     )
     builder.setupNameTable(
         {

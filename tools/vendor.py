@@ -1,8 +1,8 @@
-"""Fetch, make and check the third-party files that ship with Établi, as `widgets/etabli/vendor.toml` pins them.
+"""Fetch, make and check the files that ship with Établi, as `widgets/etabli/vendor.toml` pins them.
 
-    python tools/vendor.py check    compare every shipped file with its pinned hash; needs neither network nor npm
-    python tools/vendor.py fetch    get the packages with `npm pack`, make the files, refuse what differs from the pins
-    python tools/vendor.py pin      the same, then write the new hashes in the manifest (after a change of version)
+    python tools/vendor.py check    compare every shipped file with its pin; needs neither network nor npm
+    python tools/vendor.py fetch    get the packages with `npm pack`, make the files, refuse what differs
+    python tools/vendor.py pin      the same, then renew the pins (after a change of version or of drawing)
 
 Two runs of `fetch` write the same bytes. Nothing is written unless every hash is right.
 """
@@ -40,7 +40,7 @@ class VendorError(Exception):
 
 @dataclass(frozen=True)
 class Shipped:
-    """One shipped file: where it comes from in its package, where it goes under `widgets/etabli`, what it must be."""
+    """One shipped file: its path in the package, its path under `widgets/etabli`, what it must be."""
 
     source: str
     target: str
@@ -64,20 +64,20 @@ class Pinned:
         return f"{self.npm}@{self.version}"
 
 
-def _copy(data: bytes) -> bytes:
+def _copy(data: bytes, _stem: str) -> bytes:
     return data
 
 
-def _text(data: bytes) -> bytes:
+def _text(data: bytes, _stem: str) -> bytes:
     """Give a text Unix line ends, no trailing blanks, and one final line end."""
     lines = data.decode("utf-8-sig").splitlines()
     return ("\n".join(line.rstrip() for line in lines).strip("\n") + "\n").encode()
 
 
-ACTIONS: dict[str, Callable[[bytes], bytes]] = {
+ACTIONS: dict[str, Callable[[bytes, str], bytes]] = {
     "copie": _copy,
     "texte": _text,
-    "emoji": subsets.emoji,
+    "emoji": lambda data, _stem: subsets.emoji(data),
     "picto": openmoji.optimise,
 }
 
@@ -106,7 +106,7 @@ def digest(data: bytes) -> str:
 
 
 def differences(packages: list[Pinned], folder: Path = PACKAGE) -> list[str]:
-    """Return one French sentence for each pinned file that is absent from `folder` or is not the pinned one."""
+    """Return one French sentence for each pinned file that is absent from `folder`, or differs."""
     found = []
     for package in packages:
         for one in package.files:
@@ -147,18 +147,24 @@ def download(package: Pinned, folder: Path) -> tuple[dict[str, bytes], str]:
 
 
 def make(package: Pinned, scratch: Path) -> tuple[dict[str, bytes], str]:
-    """Return the bytes of each file of `package`, by target, and the archive's integrity (empty for our drawings).
+    """Return the bytes of each file of `package`, by target, and the archive's integrity.
 
+    What is ours has no archive: our font is drawn again, our drawings are read where they are.
     Raises VendorError when the package lacks a file that the manifest names.
     """
+    if package.name == signes.FAMILY:
+        drawn = {path.name: path.read_bytes() for path in signes.write(scratch)}
+        return {one.target: drawn[one.source] for one in package.files}, ""
     if not package.npm:
-        made = {path.name: path.read_bytes() for path in signes.write(scratch)}
-        return {one.target: made[one.source] for one in package.files}, ""
+        return {one.target: (PACKAGE / one.target).read_bytes() for one in package.files}, ""
     contents, integrity = download(package, scratch)
     absent = [one.source for one in package.files if one.source not in contents]
     if absent:
         raise VendorError(f"{package.spec} ne contient pas {', '.join(absent)}.")
-    return {one.target: ACTIONS[one.action](contents[one.source]) for one in package.files}, integrity
+    made = {
+        one.target: ACTIONS[one.action](contents[one.source], Path(one.target).stem) for one in package.files
+    }
+    return made, integrity
 
 
 def pinned_text(text: str, hashes: dict[str, str], integrities: dict[str, str]) -> str:
