@@ -1,0 +1,243 @@
+// The page around the activities: mounts them, keeps their answers, follows the steps. The only file that uses the network.
+import { Answers, cookie, openStore } from "./answers.js";
+import { Steps } from "./steps.js";
+import { Tools } from "./tools.js";
+
+const HEARTBEAT = 20000;   // ms between two signs of life to the board
+
+const root = document.documentElement;
+const { hote, atelier: slug, place = "", seance = "", racine = "/" } = root.dataset;
+const room = hote === "salle";
+const $ = (selector) => document.querySelector(selector);
+
+/** What anywidget gives an activity, without a kernel: the same methods, answers kept by the page. */
+class Model {
+  constructor(values, onSave) {
+    this.values = values;
+    this.onSave = onSave;
+    this.listeners = new Map();
+  }
+
+  get(name) { return this.values[name]; }
+
+  set(name, value) {
+    if (JSON.stringify(this.values[name]) === JSON.stringify(value)) return;
+    this.values[name] = value;
+    for (const event of [`change:${name}`, "change"]) {
+      for (const f of [...(this.listeners.get(event) ?? [])]) f(this, value);
+    }
+  }
+
+  on(event, f) {
+    if (!this.listeners.has(event)) this.listeners.set(event, new Set());
+    this.listeners.get(event).add(f);
+  }
+
+  off(event, f) {
+    if (f) this.listeners.get(event)?.delete(f);
+    else this.listeners.delete(event);
+  }
+
+  save_changes() { this.onSave(this.values.answer); }
+}
+
+/* ---- answers ---- */
+
+const sections = [...document.querySelectorAll("section.activite")];
+const models = new Map();
+const store = openStore(`etabli:${slug}:${room ? place : "fichier"}:`);
+if (room && store.read("#seance") !== seance) {   // someone else sat at this seat before: nothing of theirs is shown or sent
+  store.clear();
+  store.write("#seance", seance);
+}
+
+const answers = new Answers({
+  store,
+  room,
+  url: `${racine}api/reponses/${slug}`,
+  ids: sections.map((s) => s.dataset.id),
+  onValue: (id, value) => { models.get(id)?.set("answer", value); ready(); },
+  onState: drawState,
+});
+
+function plural(n, one, many) {
+  return `${n} ${n > 1 ? many : one}`;
+}
+
+function say(long, short) {
+  const state = $("[data-etat]");
+  if (state.dataset.dit === long) return;
+  state.dataset.dit = long;
+  state.querySelector(".long").textContent = long;
+  state.querySelector(".court").textContent = short;
+}
+
+function drawState({ link, unsent, refused, kept }) {
+  if (refused.length) {
+    say(`${plural(refused.length, "réponse trop longue", "réponses trop longues")}, ${room && kept ? "gardée ici seulement" : "non gardée"}`, "Non envoyé");
+  } else if (unsent && link !== "ok") {
+    const where = kept ? "ici, " : "";
+    say(`${plural(unsent, `réponse ${kept ? "gardée " : ""}`, `réponses ${kept ? "gardées " : ""}`)}${where}à envoyer`, `${unsent} à envoyer`);
+  } else if (room) {
+    say("Réponses gardées", "Gardé");
+  } else if (kept) {
+    say("Réponses gardées dans ce navigateur", "Gardé");
+  } else {
+    say("Ce navigateur ne garde pas les réponses", "Non gardé");
+  }
+  drawBanner(link, kept);
+}
+
+function drawBanner(link, kept) {
+  const banner = $("[data-bandeau]");
+  if (!banner) return;
+  banner.hidden = link === "ok";
+  if (link === "ok") return;
+  const seat = link === "seat";
+  banner.querySelector("h2").textContent = seat
+    ? "La salle ne reconnaît plus ce poste. Vous pouvez continuer."
+    : "La liaison est coupée. Vous pouvez continuer.";
+  const here = kept ? "Vos réponses sont gardées sur ce poste." : "Ne fermez pas cette page : vos réponses y sont.";
+  banner.querySelector("p").textContent = seat
+    ? `${here} Reprenez votre place pour les envoyer.`
+    : `${here} Elles partiront toutes seules dès le retour de la liaison.`;
+  banner.querySelector(".essai").hidden = seat;
+  banner.querySelector(".reprise").hidden = !seat;
+}
+
+$(".bandeau .essai")?.addEventListener("click", () => { answers.retry(); presence(); });
+
+/* ---- activities ---- */
+
+const inlined = new Map(
+  [...document.querySelectorAll('script[type="text/etabli-module"]')].map((s) => [s.dataset.kind, s.textContent]),
+);
+const modules = new Map();
+
+/** The activity's module: its own file in the room; a Blob in the one-file page, where files may not import files. */
+function moduleOf(kind) {
+  if (!modules.has(kind)) {
+    const url = inlined.has(kind)
+      ? URL.createObjectURL(new Blob([inlined.get(kind)], { type: "text/javascript" }))
+      : `./${kind}.js`;
+    modules.set(kind, import(url));
+  }
+  return modules.get(kind);
+}
+
+async function mount(section) {
+  if (section.dataset.monte) return;
+  section.dataset.monte = "oui";
+  const { kind, id } = section.dataset;
+  const read = (name) => JSON.parse(section.querySelector(`script.${name}`)?.textContent || "{}");
+  const margin = section.querySelector("template.marge");
+  const context = { ...read("contexte"), ...(margin ? { margin: margin.innerHTML } : {}) };
+  const model = new Model({ spec: read("spec"), answer: answers.get(id), context }, (value) => {
+    answers.put(id, value);
+    ready();
+  });
+  models.set(id, model);
+  try {
+    const { default: activity } = await moduleOf(kind);
+    const el = document.createElement("div");
+    el.className = "jeu";
+    section.querySelector(".statique")?.replaceWith(el);
+    activity.render({ model, el });
+  } catch (error) {
+    console.error(error);
+    section.querySelector(".statique")?.classList.add("visible");
+  }
+}
+
+/** Green button of the bar: the step has no activity left to finish. */
+function ready() {
+  const here = document.querySelector("main .etape:not([hidden])");
+  const ids = [...(here?.querySelectorAll("section.activite") ?? [])].map((s) => s.dataset.id);
+  steps.ready(ids.every((id) => answers.get(id).done));
+}
+
+/* ---- signs of life, raised hand ---- */
+
+let raised = false;
+
+async function presence(last = false) {
+  if (!room) return;
+  try {
+    const response = await fetch(`${racine}api/presence`, {
+      method: "PUT",
+      keepalive: last,
+      body: JSON.stringify({ slug, etape: steps.current, aide: raised }),
+      headers: { "Content-Type": "application/json", "X-XSRFToken": cookie("_xsrf") },
+    });
+    if (response.status === 403) answers.cut("seat");
+    else if (!response.ok) answers.cut("cut");
+    else if (answers.link === "cut") answers.retry();
+    if (response.status === 200) lowered(await response.json());
+  } catch {
+    answers.cut("cut");
+  }
+}
+
+/** The facilitator came and put the hand down from the board. */
+function lowered(said) {
+  if (raised && said?.aide === false) drawHand(false);
+}
+
+function drawHand(up) {
+  const button = $("[data-aide]");
+  raised = up;
+  store.write("#aide", up);
+  button.setAttribute("aria-pressed", String(up));
+  button.querySelector(".court").textContent = up ? "Levée" : "Aide";
+  button.querySelector(".long").textContent = up ? "Main levée, on arrive" : "Demander de l’aide";
+}
+
+$("[data-aide]")?.addEventListener("click", () => {
+  drawHand(!raised);
+  tools.announce(raised ? "Main levée. L’animateur est prévenu. Appuyez encore pour baisser la main." : "Main baissée.");
+  presence();
+});
+
+/* ---- one-file page: start again ---- */
+
+const again = $("[data-recommencer]");
+again?.addEventListener("click", () => sure(true));
+$("[data-efface='non']")?.addEventListener("click", () => sure(false));
+$("[data-efface='oui']")?.addEventListener("click", () => {
+  answers.clear();
+  steps.forget();
+  sure(false);
+  tools.announce("Réponses effacées.");
+  if (steps.current === 1) steps.show(1);
+  else location.hash = "#etape-1";
+});
+
+function sure(asking) {
+  $(".efface").hidden = !asking;
+  again.hidden = asking;
+  (asking ? $("[data-efface='non']") : again).focus();
+}
+
+/* ---- start ---- */
+
+const steps = new Steps({
+  store,
+  onStep: (number, section) => {
+    tools.speech.stop();
+    section.querySelectorAll("section.activite").forEach(mount);
+    ready();
+    presence();
+  },
+});
+const tools = new Tools({ scope: () => document.querySelector("main .etape:not([hidden])") });
+
+if (room && store.read("#aide")) drawHand(true);
+steps.start();
+answers.start();
+window.addEventListener("etabli:reglages", () => steps.centre());
+window.addEventListener("beforeprint", () => sections.forEach(mount));
+(window.requestIdleCallback ?? setTimeout)(() => sections.forEach(mount));
+if (room) {
+  setInterval(() => { if (document.visibilityState === "visible") presence(); }, HEARTBEAT);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") presence(); });
+}

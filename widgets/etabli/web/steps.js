@@ -1,0 +1,97 @@
+// One step at a time. The address says which (#etape-4), so links, Back and reload work; without this file all steps show.
+
+const pattern = /^#etape-(\d+)$/;
+
+export class Steps {
+  constructor({ store, onStep }) {
+    this.store = store;
+    this.onStep = onStep;
+    this.sections = [...document.querySelectorAll("main .etape")];
+    this.links = [...document.querySelectorAll(".regle a")];
+    this.before = document.querySelector(".pas .avant");
+    this.after = document.querySelector(".pas .apres");
+    this.title = document.title;
+    this.seen = new Set(store.read("#vues") ?? []);
+    this.current = 0;
+    window.addEventListener("hashchange", () => this.follow(true));
+  }
+
+  start() {
+    const last = this.store.read("#etape");
+    if (!location.hash && last > 1 && last <= this.sections.length) history.replaceState(null, "", `#etape-${last}`);
+    this.follow(false);
+    document.documentElement.classList.add("pret");
+  }
+
+  /** Number of the step that the address asks for; a link inside a step leads to that step. */
+  asked() {
+    const found = location.hash.match(pattern);
+    if (found) return Math.min(Math.max(Number(found[1]), 1), this.sections.length);
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const at = target ? this.sections.findIndex((s) => s.contains(target)) : -1;
+    return at >= 0 ? at + 1 : this.current || 1;
+  }
+
+  follow(moved) {
+    const number = this.asked();
+    const changed = number !== this.current;
+    this.show(number);
+    if (pattern.test(location.hash) || !moved) {
+      if (moved && changed) {
+        window.scrollTo(0, 0);
+        this.sections[number - 1].focus({ preventScroll: true });
+      }
+    } else {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      target?.scrollIntoView();
+      target?.focus({ preventScroll: true });
+    }
+  }
+
+  show(number) {
+    if (!this.sections.length) return;
+    if (this.current) this.seen.add(this.current);
+    this.current = number;
+    this.store.write("#etape", number);
+    this.store.write("#vues", [...this.seen]);
+    this.sections.forEach((section, i) => { section.hidden = i + 1 !== number; });
+    this.links.forEach((link, i) => {
+      const here = i + 1 === number;
+      const done = !here && this.seen.has(i + 1);
+      const passed = done || i + 1 < number;   // yellow measures how far we are, the tick says what was seen
+      link.parentElement.className = here ? "ici" : passed ? (done ? "fait vue" : "fait") : "avenir";
+      if (here) link.setAttribute("aria-current", "step");
+      else link.removeAttribute("aria-current");
+      link.querySelector(".deja").hidden = !done;
+    });
+    this.centre();
+    this.point(this.before, number - 1);
+    this.point(this.after, number + 1);
+    const name = this.links[number - 1]?.querySelector(".mot").textContent;
+    document.title = name ? `Étape ${number} : ${name} – ${this.title}` : this.title;
+    this.onStep(number, this.sections[number - 1]);
+  }
+
+  point(link, number) {
+    if (!link) return;
+    link.hidden = number < 1 || number > this.sections.length;
+    link.href = `#etape-${number}`;
+    link.querySelector(".no").textContent = number;
+  }
+
+  /** Keeps the current step in view in a rule too long for the window (never moves the page itself). */
+  centre() {
+    const item = this.links[this.current - 1]?.parentElement;
+    const rule = item?.parentElement;
+    if (rule) rule.scrollLeft = item.offsetLeft - (rule.clientWidth - item.offsetWidth) / 2;
+  }
+
+  /** Green means "go on": only when this step has nothing left to do. */
+  ready(done) {
+    this.after?.classList.toggle("va", done);
+  }
+
+  forget() {
+    this.seen.clear();
+  }
+}
