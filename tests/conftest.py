@@ -39,7 +39,14 @@ def markdown(source: str, *tags: str, **metadata: Any) -> dict[str, Any]:
 
 
 def code(source: str, *tags: str) -> dict[str, Any]:
-    return {"cell_type": "code", "id": "", "metadata": {"tags": list(tags)}, "source": source, "outputs": [], "execution_count": None}
+    return {
+        "cell_type": "code",
+        "id": "",
+        "metadata": {"tags": list(tags)},
+        "source": source,
+        "outputs": [],
+        "execution_count": None,
+    }
 
 
 SETUP = code("%load_ext etabli")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -12,17 +13,24 @@ from typing import Any
 
 import pytest
 from conftest import FRONT, QUIZ, SETUP, Write, code, markdown, raw
+from PIL import Image
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001"
-    "e221bc330000000049454e44ae426082"
-)
+EASY = markdown("Vous lisez.", "falc")
+
+
+def png() -> bytes:
+    """Make a real picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (2, 2), "white").save(out, "PNG")
+    return out.getvalue()
 
 
 def etabli(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run the command as a user does."""
     command = [sys.executable, "-m", "etabli.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False, **options)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False, **options
+    )
 
 
 def findings(path: Path) -> list[dict[str, Any]]:
@@ -50,7 +58,9 @@ def test_what_is_not_json(tmp_path: Path) -> None:
     assert "n’est pas un carnet" in found["message"]
 
 
-@pytest.mark.parametrize("content", ["[]", '{"a": 1}', '{"cells": 3, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}'])
+@pytest.mark.parametrize(
+    "content", ["[]", '{"a": 1}', '{"cells": 3, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}']
+)
 def test_json_that_is_no_notebook(tmp_path: Path, content: str) -> None:
     """JSON of another kind is refused in a sentence."""
     path = tmp_path / "x.ipynb"
@@ -60,9 +70,14 @@ def test_json_that_is_no_notebook(tmp_path: Path, content: str) -> None:
 
 
 def test_an_older_notebook_is_upgraded_in_memory(tmp_path: Path) -> None:
-    """nbformat 3 is read with a warning; the file is not touched."""
+    """Nbformat 3 is read with a warning; the file is not touched."""
     cells = [{"cell_type": "heading", "level": 2, "source": "Accueil", "metadata": {}}]
-    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": [{"cells": cells, "metadata": {}}]}
+    old = {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {"name": ""},
+        "worksheets": [{"cells": cells, "metadata": {}}],
+    }
     path = tmp_path / "x.ipynb"
     path.write_text(json.dumps(old), encoding="utf-8")
     before = path.read_bytes()
@@ -103,7 +118,7 @@ def test_a_front_matter_that_is_not_yaml(write: Write) -> None:
 
 def test_an_unknown_key_has_a_neighbour(write: Write) -> None:
     """« durée » is a warning that proposes « duree »."""
-    found = only(write(raw("---\ntitre: x\ndurée: 5\n---"), markdown("## A", "minutes-5")), "E103")
+    found = only(write(raw("---\ntitre: x\ndurée: 5\n---"), markdown("## A", "minutes-5"), EASY), "E103")
 
     assert (found["gravite"], found["ligne"]) == ("avertissement", 3)
     assert "« duree »" in found["conseil"]
@@ -111,7 +126,9 @@ def test_an_unknown_key_has_a_neighbour(write: Write) -> None:
 
 def test_a_value_of_the_wrong_kind(write: Write) -> None:
     """A length in letters is an error on its line; the rest of the front matter serves."""
-    found = only(write(raw("---\ntitre: x\nduree: deux heures\n---"), markdown("## A", "minutes-5")), "E105")
+    found = only(
+        write(raw("---\ntitre: x\nduree: deux heures\n---"), markdown("## A", "minutes-5"), EASY), "E105"
+    )
 
     assert (found["cellule"], found["ligne"]) == (1, 3)
     assert "deux heures" in found["message"]
@@ -120,7 +137,11 @@ def test_a_value_of_the_wrong_kind(write: Write) -> None:
 ACTIVITIES = {
     "E401": ("%%activite quizz\nid: x\n", 1, "quiz"),
     "E402": ('%%activite quiz\nid: x\nquestion: "Quoi ?\n', None, "guillemet"),
-    "E400": ("%%activite quiz\nid: x\nquestion: Quoi ?\nchoix:\n  - a\n  - texte: b\n    jutse: oui\n", 7, "juste"),
+    "E400": (
+        "%%activite quiz\nid: x\nquestion: Quoi ?\nchoix:\n  - a\n  - texte: b\n    jutse: oui\n",
+        7,
+        "juste",
+    ),
     "E405": ("%%activite quiz\nid: x\nquestion: Quoi ?\nchoix:\n  - a\n  - b\n", 4, "juste: oui"),
 }
 
@@ -129,7 +150,7 @@ ACTIVITIES = {
 def test_an_activity_that_is_wrong(write: Write, rule: str) -> None:
     """Unknown kind, YAML error, unknown key, no right answer: the cell, the line, what to write."""
     source, line, advice = ACTIVITIES[rule]
-    found = only(write(raw(FRONT), SETUP, markdown("## A", "minutes-20"), code(source), markdown("ok", "falc")), rule)
+    found = only(write(raw(FRONT), SETUP, markdown("## A", "minutes-20"), code(source), EASY), rule)
 
     assert (found["gravite"], found["cellule"]) == ("erreur", 4)
     assert advice in found["conseil"]
@@ -138,7 +159,7 @@ def test_an_activity_that_is_wrong(write: Write, rule: str) -> None:
 
 def test_an_id_given_twice(write: Write) -> None:
     """The second one is named; both activities still work, under different names."""
-    path = write(raw(FRONT), SETUP, markdown("## A", "minutes-20"), code(QUIZ), code(QUIZ), markdown("ok", "falc"))
+    path = write(raw(FRONT), SETUP, markdown("## A", "minutes-20"), code(QUIZ), code(QUIZ), EASY)
     found = only(path, "E404")
 
     assert (found["cellule"], found["ligne"]) == (5, 2)
@@ -151,7 +172,7 @@ def test_a_branch_to_a_question_that_does_not_exist(write: Write) -> None:
         "%%activite diagnostic\nid: d\ntitre: D\nthemes: {t: T}\nquestions:\n  - id: q1\n    theme: t\n    question: A ?\n"
         "    reponses: [oui, non]\n  - id: q2\n    theme: t\n    si: {q9: [1]}\n    question: B ?\n    reponses: [oui, non]\n"
     )
-    found = only(write(raw(FRONT), SETUP, markdown("## A", "minutes-20"), code(source), markdown("ok", "falc")), "E409")
+    found = only(write(raw(FRONT), SETUP, markdown("## A", "minutes-20"), code(source), EASY), "E409")
 
     assert (found["gravite"], found["cellule"], found["ligne"]) == ("erreur", 4, 12)
     assert "q1, q2" in found["conseil"]
@@ -160,9 +181,13 @@ def test_a_branch_to_a_question_that_does_not_exist(write: Write) -> None:
 def test_pictures_missing_silent_or_outside(write: Write, tmp_path: Path) -> None:
     """Missing and outside: errors. Without alt: an error of verifier, a warning of exporter."""
     outside = tmp_path / "dehors.png"
-    outside.write_bytes(PNG)
-    path = write(raw(FRONT), markdown("## A\n\n![vue](rien.png)\n\n![x](../../dehors.png)\n\n![](ici.png)", "minutes-20"), markdown("ok", "falc"))
-    (path.parent / "ici.png").write_bytes(PNG)
+    outside.write_bytes(png())
+    path = write(
+        raw(FRONT),
+        markdown("## A\n\n![vue](rien.png)\n\n![x](../../dehors.png)\n\n![](ici.png)", "minutes-20"),
+        EASY,
+    )
+    (path.parent / "ici.png").write_bytes(png())
     (path.parent / "lien.png").symlink_to(outside)
     found = [(item["regle"], item["ligne"]) for item in findings(path)]
     done = etabli("exporter", path, "--formats", "page", "--sortie", tmp_path / "s")
@@ -190,7 +215,11 @@ def test_a_full_disk_leaves_nothing_half_written(small: Path, tmp_path: Path) ->
     """The disk fills while the file is being written: a sentence, and no trace of the file."""
     mount = tmp_path / "petit"
     mount.mkdir()
-    if shutil.which("mount") is None or os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", mount], check=False).returncode:
+    if (
+        shutil.which("mount") is None
+        or os.geteuid() != 0
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", mount], check=False).returncode
+    ):
         pytest.skip("no right to mount a small disk here")
     try:
         done = etabli("exporter", small, "--formats", "page", "--sortie", mount / "s")

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-
 from etabli.activities import Diagnostic
 from etabli.activity_cell import parse_activity
 from etabli.source import read
@@ -34,7 +33,11 @@ def answered(diagnostic: Diagnostic, worst: bool) -> dict[str, int]:
     """Answer each question by its worst or its best answer, emergencies aside."""
     chosen = {}
     for query in diagnostic.questions:
-        ranks = [index for index, answer in enumerate(query.answers) if answer.risk is not None and not answer.emergency]
+        ranks = [
+            index
+            for index, answer in enumerate(query.answers)
+            if answer.risk is not None and not answer.emergency
+        ]
         ranks.sort(key=lambda index: query.answers[index].risk or 0)
         chosen[query.id] = ranks[-1] if worst else ranks[0]
     return chosen

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from conftest import FRONT, QUIZ, ROOT, SETUP, Write, code, markdown, raw
-
 from etabli.blocks import Paragraph, Text
 from etabli.source import read
 
@@ -60,7 +59,11 @@ def test_the_facilitator_is_recognised_however_written(write: Write) -> None:
 
 def test_a_step_opens_wherever_its_title_stands(write: Write) -> None:
     """What precedes a « ## » inside a cell belongs to the step before."""
-    atelier = read(write(raw(FRONT), markdown("## A\n\nun\n\n## B\n\ndeux", "minutes-15"), markdown("trois", "minutes-5"))).atelier
+    atelier = read(
+        write(
+            raw(FRONT), markdown("## A\n\nun\n\n## B\n\ndeux", "minutes-15"), markdown("trois", "minutes-5")
+        )
+    ).atelier
 
     assert [step.title for step in atelier.steps] == ["A", "B"]
     assert [step.minutes for step in atelier.steps] == [15, 5]
@@ -69,7 +72,9 @@ def test_a_step_opens_wherever_its_title_stands(write: Write) -> None:
 
 def test_two_timings_in_one_step_are_an_error(write: Write) -> None:
     """A step lasts one time only."""
-    assert ("E202", "erreur", 3, None) in rules(write(raw(FRONT), markdown("## A", "minutes-20"), markdown("x", "minutes-30")))
+    assert ("E202", "erreur", 3, None) in rules(
+        write(raw(FRONT), markdown("## A", "minutes-20"), markdown("x", "minutes-30"))
+    )
 
 
 def test_minutes_that_do_not_add_up_are_a_warning(write: Write) -> None:
@@ -94,7 +99,11 @@ def test_variants_keep_what_fits(write: Write) -> None:
     ).atelier
 
     assert [step.title for step in atelier.variant("60").steps] == ["A", "D"]
-    assert [(step.number, step.title) for step in atelier.variant("90").steps] == [(1, "A"), (2, "B"), (3, "D")]
+    assert [(step.number, step.title) for step in atelier.variant("90").steps] == [
+        (1, "A"),
+        (2, "B"),
+        (3, "D"),
+    ]
     assert len(atelier.variant("complete").steps) == 5
 
 
@@ -116,7 +125,14 @@ def test_quartos_keys_are_understood(write: Write) -> None:
 
 def test_a_break_has_no_number(write: Write) -> None:
     """A pause is time, not a step."""
-    atelier = read(write(raw(FRONT), markdown("## A", "minutes-5"), markdown("## Pause", "minutes-10"), markdown("## B", "minutes-5"))).atelier
+    atelier = read(
+        write(
+            raw(FRONT),
+            markdown("## A", "minutes-5"),
+            markdown("## Pause", "minutes-10"),
+            markdown("## B", "minutes-5"),
+        )
+    ).atelier
 
     assert [step.number for step in atelier.steps] == [1, None, 2]
 
@@ -124,14 +140,18 @@ def test_a_break_has_no_number(write: Write) -> None:
 def test_no_code_is_run_by_reading(write: Write, tmp_path: Path) -> None:
     """Reading an atelier executes nothing, whatever its cells hold."""
     trace = tmp_path / "trace"
-    path = write(raw(FRONT), SETUP, markdown("## A", "minutes-20"), code(f"open({str(trace)!r}, 'w')"), code(QUIZ))
+    path = write(
+        raw(FRONT), SETUP, markdown("## A", "minutes-20"), code(f"open({str(trace)!r}, 'w')"), code(QUIZ)
+    )
     atelier = read(path).atelier
 
     assert atelier.has_program
     assert not trace.exists()
 
 
-@pytest.mark.parametrize("slug", sorted(path.parent.name for path in (ROOT / "ateliers").glob("*/atelier.ipynb")))
+@pytest.mark.parametrize(
+    "slug", sorted(path.parent.name for path in (ROOT / "ateliers").glob("*/atelier.ipynb"))
+)
 def test_the_ateliers_shipped_have_no_fault(slug: str) -> None:
     """What we give as a model is a model."""
     reading = read(ROOT / "ateliers" / slug)

@@ -9,16 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
-from nbconvert.exporters.exporter import Exporter
-
 from etabli.atelier import Atelier
 from etabli.findings import Finding
 from etabli.source import from_notebook
+from nbconvert.exporters.exporter import Exporter
 
 from .document import Options
 
 
-class AtelierExporter(Exporter):  # type: ignore[misc]  # nbconvert has no types
+class AtelierExporter(Exporter):
     """Base of our formats: `from_atelier` does the work; `from_notebook_node` is nbconvert's door to it."""
 
     format_name: ClassVar[str]
@@ -29,7 +28,7 @@ class AtelierExporter(Exporter):  # type: ignore[misc]  # nbconvert has no types
         """Give the file's bytes and what had to be left out. Raises nothing on odd content: it is reported."""
         raise NotImplementedError
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[bytes | str, Any]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         """Convert a loaded notebook (nbconvert's contract). What was left out is logged."""
         resources = resources if resources is not None else {}
         metadata = resources.get("metadata", {})
@@ -97,7 +96,11 @@ class PptxExporter(AtelierExporter):
 class DiaposExporter(AtelierExporter):
     """The slides for a browser, in one file."""
 
-    format_name, file_name, summary = "diapos", "diapos.html", "le diaporama pour le navigateur, en un seul fichier"
+    format_name, file_name, summary = (
+        "diapos",
+        "diapos.html",
+        "le diaporama pour le navigateur, en un seul fichier",
+    )
     file_extension, export_from_notebook = ".html", "Établi : diaporama (navigateur)"
 
     def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
@@ -110,7 +113,11 @@ class DiaposExporter(AtelierExporter):
 class PageExporter(AtelierExporter):
     """The participant's page in one file, opened by a double click."""
 
-    format_name, file_name, summary = "page", "page.html", "la page du participant, en un seul fichier, sans serveur"
+    format_name, file_name, summary = (
+        "page",
+        "page.html",
+        "la page du participant, en un seul fichier, sans serveur",
+    )
     file_extension, export_from_notebook = ".html", "Établi : page"
 
     def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:

@@ -7,7 +7,12 @@ from etabli.front_matter import LEVELS
 
 from .document import Head
 
-_LICENCES = {"CC-BY-SA-4.0": "CC BY-SA 4.0", "CC-BY-4.0": "CC BY 4.0", "CC0-1.0": "CC0", "etalab-2.0": "Licence Ouverte 2.0"}
+_LICENCES = {
+    "CC-BY-SA-4.0": "CC BY-SA 4.0",
+    "CC-BY-4.0": "CC BY 4.0",
+    "CC0-1.0": "CC0",
+    "etalab-2.0": "Licence Ouverte 2.0",
+}
 
 
 def head(atelier: Atelier) -> Head:

@@ -16,7 +16,13 @@ from .validation import sentences
 
 _MAGIC = re.compile(r"\A\s*%%activite\b[ \t]*(?P<kind>\S*)[^\n]*\n?", re.I)
 #: Words by which people call a kind.
-_SYNONYMS = {"qcm": "quiz", "question": "quiz", "test": "quiz", "bilan": "diagnostic", "questionnaire": "diagnostic"}
+_SYNONYMS = {
+    "qcm": "quiz",
+    "question": "quiz",
+    "test": "quiz",
+    "bilan": "diagnostic",
+    "questionnaire": "diagnostic",
+}
 
 
 def is_activity(source: str) -> bool:
@@ -24,7 +30,9 @@ def is_activity(source: str) -> bool:
     return _MAGIC.match(source) is not None
 
 
-def parse_activity(source: str, file: str = "", cell: int | None = None) -> tuple[Activity | None, list[Finding]]:
+def parse_activity(
+    source: str, file: str = "", cell: int | None = None
+) -> tuple[Activity | None, list[Finding]]:
     """Read an activity cell. None when an error forbids to use it; lines count the magic as line 1."""
     magic = _MAGIC.match(source)
     assert magic, "the cell was recognised by is_activity"
@@ -51,13 +59,19 @@ def parse_activity(source: str, file: str = "", cell: int | None = None) -> tupl
     if not values.get("id"):
         title = str(values.get(model.title_key(), "") or "")
         values["id"] = slug(title) if title else kind
-        found("E403", "l’activité n’a pas d’id.", f"Ajoutez « id: {values['id']} » : les réponses sont gardées sous ce nom.", before + 1, "avertissement")
+        found(
+            "E403",
+            "l’activité n’a pas d’id.",
+            f"Ajoutez « id: {values['id']} » : les réponses sont gardées sous ce nom.",
+            before + 1,
+            "avertissement",
+        )
     try:
         activity = model.model_validate(values)
     except ValidationError as error:
         for path, message, advice in sentences(error, values, model):
             found("E400", message, advice, located.line(path) + before)
-        return None, findings
+        return None, list(dict.fromkeys(findings))
     faults = list(activity.faults())
     for fault in faults:
         found(fault.rule, fault.message, fault.advice, located.line(fault.path) + before, fault.severity)
@@ -71,4 +85,8 @@ def _unknown(kind: str) -> str:
 
 def _kinds_advice(kind: str) -> str:
     near = [_SYNONYMS[kind]] if kind in _SYNONYMS else difflib.get_close_matches(kind, KINDS, 1, 0.5)
-    return f"Écrivez « %%activite {near[0]} »." if near else f"Écrivez « %%activite » suivi de : {', '.join(KINDS)}."
+    return (
+        f"Écrivez « %%activite {near[0]} »."
+        if near
+        else f"Écrivez « %%activite » suivi de : {', '.join(KINDS)}."
+    )

@@ -85,7 +85,9 @@ class Step:
 
     def activities(self) -> tuple[Activity, ...]:
         """The step's activities that participants have."""
-        return tuple(cell.activity for cell in self.cells if cell.activity and cell.audience == "participants")
+        return tuple(
+            cell.activity for cell in self.cells if cell.activity and cell.audience == "participants"
+        )
 
 
 def is_break(title: str) -> bool:
@@ -122,7 +124,9 @@ class Atelier:
 
     def activities(self) -> tuple[Activity, ...]:
         """All activities that participants have, in order."""
-        return tuple(cell.activity for cell in self.cells() if cell.activity and cell.audience == "participants")
+        return tuple(
+            cell.activity for cell in self.cells() if cell.activity and cell.audience == "participants"
+        )
 
     @property
     def has_program(self) -> bool:

@@ -174,7 +174,20 @@ class Rule:
     """A thematic break."""
 
 
-Block = Heading | Paragraph | List | Table | CodeBlock | MathBlock | Quote | Callout | Figure | Html | Footnotes | Rule
+Block = (
+    Heading
+    | Paragraph
+    | List
+    | Table
+    | CodeBlock
+    | MathBlock
+    | Quote
+    | Callout
+    | Figure
+    | Html
+    | Footnotes
+    | Rule
+)
 
 
 def plain(inlines: Iterable[Inline]) -> str:

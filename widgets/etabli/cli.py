@@ -39,46 +39,126 @@ def _parser() -> Parser:
         description="Établi : un carnet par atelier ; la page des participants, les diapos et les fiches en sortent.",
         epilog="Sans commande : sert les ateliers trouvés ici (sinon ceux qui sont fournis) et ouvre le tableau de l’animateur.",
     )
-    parser.add_argument("--version", action="version", version=f"Établi {__version__}", help="affiche la version")
+    parser.add_argument(
+        "--version", action="version", version=f"Établi {__version__}", help="affiche la version"
+    )
     parser.set_defaults(run=_servir, paths=[], **_SERVE_DEFAULTS)
     verbs = parser.add_subparsers(title="Commandes", metavar="COMMANDE")
 
-    new = verbs.add_parser("nouveau", help="crée un atelier à partir d’un modèle", description="Crée un atelier prêt à écrire.")
+    new = verbs.add_parser(
+        "nouveau", help="crée un atelier à partir d’un modèle", description="Crée un atelier prêt à écrire."
+    )
     new.add_argument("title", metavar="TITRE", help="le titre de l’atelier")
-    new.add_argument("--dossier", dest="folder", type=Path, help="où le créer (sinon : ateliers/ ou le dossier courant)")
+    new.add_argument(
+        "--dossier", dest="folder", type=Path, help="où le créer (sinon : ateliers/ ou le dossier courant)"
+    )
     new.add_argument("--minutes", type=int, default=120, help="durée de la séance (sinon : 120)")
     new.add_argument("--public", dest="audience", default="adultes", help="pour qui (sinon : adultes)")
     new.set_defaults(run=_nouveau)
 
-    lab = verbs.add_parser("ouvrir", help="ouvre un atelier dans JupyterLab", description="Ouvre JupyterLab sur un atelier, en français.")
-    lab.add_argument("path", metavar="ATELIER", type=Path, nargs="?", help="un atelier ou un dossier d’ateliers")
-    lab.add_argument("--sans-navigateur", dest="browser", action="store_false", help="n’ouvre pas le navigateur")
+    lab = verbs.add_parser(
+        "ouvrir",
+        help="ouvre un atelier dans JupyterLab",
+        description="Ouvre JupyterLab sur un atelier, en français.",
+    )
+    lab.add_argument(
+        "path", metavar="ATELIER", type=Path, nargs="?", help="un atelier ou un dossier d’ateliers"
+    )
+    lab.add_argument(
+        "--sans-navigateur", dest="browser", action="store_false", help="n’ouvre pas le navigateur"
+    )
     lab.add_argument("--port", type=int, default=8888, help="port de JupyterLab (sinon : 8888)")
     lab.set_defaults(run=_ouvrir)
 
-    serve = verbs.add_parser("servir", help="sert les ateliers dans la salle", description="Sert les ateliers aux postes de la salle.")
-    serve.add_argument("paths", metavar="CHEMIN", type=Path, nargs="*", help="ateliers ou dossiers d’ateliers")
-    serve.add_argument("--adresse", dest="address", default="0.0.0.0", help="adresse d’écoute (sinon : 0.0.0.0, toute la salle)")
+    serve = verbs.add_parser(
+        "servir",
+        help="sert les ateliers dans la salle",
+        description="Sert les ateliers aux postes de la salle.",
+    )
+    serve.add_argument(
+        "paths", metavar="CHEMIN", type=Path, nargs="*", help="ateliers ou dossiers d’ateliers"
+    )
+    serve.add_argument(
+        "--adresse",
+        dest="address",
+        default="0.0.0.0",
+        help="adresse d’écoute (sinon : 0.0.0.0, toute la salle)",
+    )
     serve.add_argument("--port", type=int, default=8866, help="port (sinon : 8866)")
     serve.add_argument("--places", type=int, default=16, help="nombre de postes (sinon : 16)")
-    serve.add_argument("--sans-navigateur", dest="browser", action="store_false", help="n’ouvre pas le navigateur")
-    serve.add_argument("--donnees", dest="data", type=Path, help="dossier où les réponses sont gardées jusqu’à la fin")
-    serve.add_argument("--variante", dest="variant", choices=("60", "90", "complete"), default="complete", help="durée jouée")
-    serve.add_argument("--json", dest="as_json", action="store_true", help="écrit les adresses sur une ligne de JSON")
+    serve.add_argument(
+        "--sans-navigateur", dest="browser", action="store_false", help="n’ouvre pas le navigateur"
+    )
+    serve.add_argument(
+        "--donnees", dest="data", type=Path, help="dossier où les réponses sont gardées jusqu’à la fin"
+    )
+    serve.add_argument(
+        "--variante", dest="variant", choices=("60", "90", "complete"), default="complete", help="durée jouée"
+    )
+    serve.add_argument(
+        "--json", dest="as_json", action="store_true", help="écrit les adresses sur une ligne de JSON"
+    )
     serve.set_defaults(run=_servir)
 
-    export = verbs.add_parser("exporter", help="écrit les fichiers d’un atelier", description="Écrit les fichiers d’un atelier : diapos, fiches, guide, page.")
-    export.add_argument("paths", metavar="CHEMIN", type=Path, nargs="+", help="un atelier, son .ipynb, ou un dossier d’ateliers")
-    export.add_argument("--formats", help="formats séparés par des virgules (sinon : tous ; voir « etabli formats »)")
-    export.add_argument("--sortie", dest="output", type=Path, default=Path("sortie"), help="dossier d’arrivée (sinon : sortie)")
-    export.add_argument("--variante", dest="variant", choices=("60", "90", "complete"), default="complete", help="durée de la séance")
-    export.add_argument("--corriges", dest="answers", action="store_true", help="ajoute les réponses à la fin des fiches")
-    export.add_argument("--delai", dest="timeout", type=int, default=60, help="secondes accordées à une cellule de code (sinon : 60)")
+    export = verbs.add_parser(
+        "exporter",
+        help="écrit les fichiers d’un atelier",
+        description="Écrit les fichiers d’un atelier : diapos, fiches, guide, page.",
+    )
+    export.add_argument(
+        "paths",
+        metavar="CHEMIN",
+        type=Path,
+        nargs="+",
+        help="un atelier, son .ipynb, ou un dossier d’ateliers",
+    )
+    export.add_argument(
+        "--formats", help="formats séparés par des virgules (sinon : tous ; voir « etabli formats »)"
+    )
+    export.add_argument(
+        "--sortie",
+        dest="output",
+        type=Path,
+        default=Path("sortie"),
+        help="dossier d’arrivée (sinon : sortie)",
+    )
+    export.add_argument(
+        "--variante",
+        dest="variant",
+        choices=("60", "90", "complete"),
+        default="complete",
+        help="durée de la séance",
+    )
+    export.add_argument(
+        "--corriges", dest="answers", action="store_true", help="ajoute les réponses à la fin des fiches"
+    )
+    export.add_argument(
+        "--delai",
+        dest="timeout",
+        type=int,
+        default=60,
+        help="secondes accordées à une cellule de code (sinon : 60)",
+    )
     export.set_defaults(run=_exporter)
 
-    check = verbs.add_parser("verifier", help="dit ce qui manque ou cloche dans un atelier", description="Vérifie un atelier sans exécuter de code.")
-    check.add_argument("paths", metavar="CHEMIN", type=Path, nargs="+", help="un atelier, son .ipynb, ou un dossier d’ateliers")
-    check.add_argument("--format", choices=("texte", "json", "sarif"), default="texte", help="forme du résultat (sinon : texte)")
+    check = verbs.add_parser(
+        "verifier",
+        help="dit ce qui manque ou cloche dans un atelier",
+        description="Vérifie un atelier sans exécuter de code.",
+    )
+    check.add_argument(
+        "paths",
+        metavar="CHEMIN",
+        type=Path,
+        nargs="+",
+        help="un atelier, son .ipynb, ou un dossier d’ateliers",
+    )
+    check.add_argument(
+        "--format",
+        choices=("texte", "json", "sarif"),
+        default="texte",
+        help="forme du résultat (sinon : texte)",
+    )
     check.set_defaults(run=_verifier)
 
     verbs.add_parser("activites", help="liste les sortes d’activités").set_defaults(run=_activites)
@@ -132,7 +212,12 @@ def _exporter(options: argparse.Namespace) -> int:
 
     names = [name.strip() for name in options.formats.split(",") if name.strip()] if options.formats else None
     written, findings = export(
-        options.paths, options.output, names, variant=options.variant, answers=options.answers, timeout=options.timeout
+        options.paths,
+        options.output,
+        names,
+        variant=options.variant,
+        answers=options.answers,
+        timeout=options.timeout,
     )
     for path in written:
         print(path)
@@ -179,7 +264,9 @@ def _default_folder() -> Path:
         if any(folder.glob("*/atelier.ipynb")) or (folder / "atelier.ipynb").is_file():
             return folder
     package = Path(__file__).parent
-    return next(folder for folder in (package / "ateliers", package.parents[1] / "ateliers") if folder.is_dir())
+    return next(
+        folder for folder in (package / "ateliers", package.parents[1] / "ateliers") if folder.is_dir()
+    )
 
 
 def _say(findings: Iterable[Finding]) -> None:

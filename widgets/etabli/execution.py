@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from .activity_cell import is_activity
+from .files import write_whole
 from .findings import Finding
 
 
-def execute(notebook: Mapping[str, Any], path: Path, timeout: int = 60) -> tuple[Mapping[str, Any], list[Finding]]:
+def execute(
+    notebook: Mapping[str, Any], path: Path, timeout: int = 60
+) -> tuple[Mapping[str, Any], list[Finding]]:
     """Give the notebook with fresh outputs. ``timeout``: seconds per cell.
 
     A cell that fails, or a kernel that does not start, is an error in the findings; saved outputs stay in their place.
@@ -26,7 +29,7 @@ def execute(notebook: Mapping[str, Any], path: Path, timeout: int = 60) -> tuple
     kept = _cached(notebook, path)
     if kept is not None:
         return kept, []
-    fresh = nbformat.from_dict(copy.deepcopy(dict(notebook)))
+    fresh = nbformat.from_dict(copy.deepcopy(dict(notebook)))  # type: ignore[no-untyped-call]
     client = NotebookClient(
         fresh,
         timeout=timeout,
@@ -42,7 +45,9 @@ def execute(notebook: Mapping[str, Any], path: Path, timeout: int = 60) -> tuple
     except Exception as error:
         reason = str(error).strip().splitlines()[-1][:160] if str(error).strip() else type(error).__name__
         advice = "Les résultats enregistrés dans le carnet sont repris, s’il y en a."
-        return notebook, [Finding("E602", "erreur", f"le carnet ne peut pas être exécuté ({reason}).", advice, str(path))]
+        return notebook, [
+            Finding("E602", "erreur", f"le carnet ne peut pas être exécuté ({reason}).", advice, str(path))
+        ]
     finally:
         if before is None:
             os.environ.pop("ETABLI_STATIQUE", None)
@@ -63,7 +68,11 @@ def _failures(saved: Mapping[str, Any], fresh: Mapping[str, Any], path: Path) ->
         reason = f"{errors[0].get('ename')} : {errors[0].get('evalue')}"[:160]
         new["outputs"] = [output for output in old.get("outputs", []) if output.get("output_type") != "error"]
         advice = "Corrigez-la dans JupyterLab ; son résultat enregistré est repris, s’il y en a un."
-        findings.append(Finding("E601", "erreur", f"le code de cette cellule échoue ({reason}).", advice, str(path), number))
+        findings.append(
+            Finding(
+                "E601", "erreur", f"le code de cette cellule échoue ({reason}).", advice, str(path), number
+            )
+        )
     return findings
 
 
@@ -71,7 +80,10 @@ def _cache_file(notebook: Mapping[str, Any], path: Path) -> Path:
     """Name the cached result after all that it depends on: the cells, Python, and the files beside the notebook."""
     from jupyter_core.paths import jupyter_data_dir
 
-    cells = [(cell["cell_type"], cell["source"], cell.get("metadata", {}).get("tags")) for cell in notebook["cells"]]
+    cells = [
+        (cell["cell_type"], cell["source"], cell.get("metadata", {}).get("tags"))
+        for cell in notebook["cells"]
+    ]
     beside = [
         (str(file.relative_to(path.parent)), file.stat().st_size, file.stat().st_mtime_ns)
         for file in sorted(path.parent.rglob("*"))
@@ -85,7 +97,7 @@ def _cached(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any] | None
     import nbformat
 
     try:
-        return nbformat.reads(_cache_file(notebook, path).read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-any-return]
+        return nbformat.reads(_cache_file(notebook, path).read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-any-return,no-untyped-call]
     except (OSError, ValueError):
         return None
 
@@ -93,11 +105,10 @@ def _cached(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any] | None
 def _keep(notebook: Mapping[str, Any], path: Path, fresh: Mapping[str, Any]) -> None:
     import nbformat
 
-    from .export import write_whole
-
     file = _cache_file(notebook, path)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, nbformat.writes(fresh).encode())
+        text: str = nbformat.writes(fresh)  # type: ignore[no-untyped-call]
+        write_whole(file, text.encode())
     except OSError:
         return  # a cache that cannot be written only costs time

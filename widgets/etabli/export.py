@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import entry_points
@@ -13,8 +12,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from .atelier import Atelier, Variant
+from .files import write_whole
 from .findings import Finding, SourceError, tolerate
-from .source import Reading, from_notebook, load, locate
+from .notebook_file import load, locate
+from .source import Reading, from_notebook
 
 
 class AtelierFormat(Protocol):
@@ -35,8 +36,17 @@ _ORDER = ("pptx", "diapos", "fiche", "falc", "guide", "page")
 @cache
 def formats() -> dict[str, type[AtelierFormat]]:
     """Give format name → exporter class."""
-    found = [point.load() for point in entry_points(group="nbconvert.exporters") if point.name.startswith("etabli-")]
-    found.sort(key=lambda item: (_ORDER.index(item.format_name) if item.format_name in _ORDER else 99, item.format_name))
+    found = [
+        point.load()
+        for point in entry_points(group="nbconvert.exporters")
+        if point.name.startswith("etabli-")
+    ]
+    found.sort(
+        key=lambda item: (
+            _ORDER.index(item.format_name) if item.format_name in _ORDER else 99,
+            item.format_name,
+        )
+    )
     return {item.format_name: item for item in found}
 
 
@@ -70,15 +80,27 @@ def export(
             wanted.append(name)
         else:
             advice = f"Écrivez l’un de : {', '.join(known)}."
-            findings.append(Finding("E700", "erreur", f"le format « {name} » n’existe pas.", advice, "--formats"))
+            findings.append(
+                Finding("E700", "erreur", f"le format « {name} » n’existe pas.", advice, "--formats")
+            )
     readings = [reading for path in paths for reading in _readings(path, findings, timeout)]
     written: list[Path] = []
     folders: set[str] = set()
-    with tqdm(total=len(readings) * len(wanted), unit="fichier", leave=False, file=sys.stderr, disable=None) as bar:
+    with tqdm(
+        total=len(readings) * len(wanted), unit="fichier", leave=False, file=sys.stderr, disable=None
+    ) as bar:
         for reading in readings:
             atelier = reading.atelier
             if atelier.slug in folders:
-                findings.append(Finding("E703", "erreur", f"deux ateliers s’appellent « {atelier.slug} ».", "Renommez le dossier de l’un des deux.", atelier.slug))
+                findings.append(
+                    Finding(
+                        "E703",
+                        "erreur",
+                        f"deux ateliers s’appellent « {atelier.slug} ».",
+                        "Renommez le dossier de l’un des deux.",
+                        atelier.slug,
+                    )
+                )
                 bar.update(len(wanted))
                 continue
             folders.add(atelier.slug)
@@ -124,10 +146,16 @@ def _too_long(atelier: Atelier, variant: Variant) -> list[Finding]:
     if minutes <= int(variant):
         return []
     message = f"les étapes essentielles durent {minutes} minutes, {minutes - int(variant)} de trop pour la variante de {variant}."
-    return [Finding("E704", "avertissement", message, "Retirez l’étiquette « essentiel » d’une étape.", atelier.slug)]
+    return [
+        Finding(
+            "E704", "avertissement", message, "Retirez l’étiquette « essentiel » d’une étape.", atelier.slug
+        )
+    ]
 
 
-def _make(kind: type[AtelierFormat], atelier: Atelier, output: Path, options: _Options) -> tuple[Path | None, list[Finding]]:
+def _make(
+    kind: type[AtelierFormat], atelier: Atelier, output: Path, options: _Options
+) -> tuple[Path | None, list[Finding]]:
     folder = output / atelier.slug
     target = folder / kind.file_name
 
@@ -140,29 +168,30 @@ def _make(kind: type[AtelierFormat], atelier: Atelier, output: Path, options: _O
         if os.environ.get("ETABLI_DEBUG"):
             raise
         reason = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-        return failed("E799", f"ce fichier n’a pas pu être fait ({reason}).", "Les autres l’ont été ; signalez-nous cette erreur.")
+        return failed(
+            "E799",
+            f"ce fichier n’a pas pu être fait ({reason}).",
+            "Les autres l’ont été ; signalez-nous cette erreur.",
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(target, data)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return failed("E702", "le disque est plein, ce fichier n’a pas été écrit.", "Libérez de la place, puis recommencez.")
+            return failed(
+                "E702",
+                "le disque est plein, ce fichier n’a pas été écrit.",
+                "Libérez de la place, puis recommencez.",
+            )
         if isinstance(error, PermissionError) and target.exists():
-            return failed("E701", "ce fichier ne peut pas être remplacé.", "Fermez-le dans l’autre logiciel, ou choisissez un autre dossier avec --sortie.")
-        return failed("E701", f"le dossier d’arrivée ne peut pas être écrit ({error.strerror}).", "Choisissez-en un autre avec --sortie.")
+            return failed(
+                "E701",
+                "ce fichier ne peut pas être remplacé.",
+                "Fermez-le dans l’autre logiciel, ou choisissez un autre dossier avec --sortie.",
+            )
+        return failed(
+            "E701",
+            f"le dossier d’arrivée ne peut pas être écrit ({error.strerror}).",
+            "Choisissez-en un autre avec --sortie.",
+        )
     return target, findings
-
-
-def write_whole(target: Path, data: bytes) -> None:
-    """Write a file so that it is whole or unchanged. Raises `OSError`."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -15,7 +15,13 @@ from .findings import Finding
 from .validation import sentences
 
 #: Quarto's keys, understood as ours (DESIGN §3).
-_QUARTO = {"title": "titre", "author": "auteurs", "lang": "langue", "license": "licence", "abstract": "resume"}
+_QUARTO = {
+    "title": "titre",
+    "author": "auteurs",
+    "lang": "langue",
+    "license": "licence",
+    "abstract": "resume",
+}
 
 
 def _level(value: object) -> object:
@@ -45,7 +51,9 @@ class FrontMatter(Model):
     summary: str = Field("", alias="resume")
     duration: int | None = Field(None, alias="duree", gt=0, le=24 * 60)
     audiences: Texts = Field((), alias="publics")
-    level: Annotated[Literal["debutant", "intermediaire", "avance"] | None, BeforeValidator(_level)] = Field(None, alias="niveau")
+    level: Annotated[Literal["debutant", "intermediaire", "avance"] | None, BeforeValidator(_level)] = Field(
+        None, alias="niveau"
+    )
     goals: Texts = Field((), alias="objectifs")
     prerequisites: Texts = Field((), alias="prerequis")
     materials: Texts = Field((), alias="materiel")
@@ -75,13 +83,27 @@ def read(source: str, file: str) -> tuple[FrontMatter, list[Finding]]:
     closing = next((rank for rank, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), None)
     if closing is None:
         fault = Finding(
-            "E102", "erreur", "l’en-tête n’est pas fermé.", "Écrivez une ligne « --- » après la dernière clé.", file, 1, len(lines) + offset
+            "E102",
+            "erreur",
+            "l’en-tête n’est pas fermé.",
+            "Écrivez une ligne « --- » après la dernière clé.",
+            file,
+            1,
+            len(lines) + offset,
         )
         return FrontMatter(), [fault]
     try:
         located = located_yaml.load("\n".join(lines[1:closing]))
     except located_yaml.YamlError as error:
-        fault = Finding("E102", "erreur", f"dans l’en-tête, {error.message}", error.advice, file, 1, error.line + 1 + offset)
+        fault = Finding(
+            "E102",
+            "erreur",
+            f"dans l’en-tête, {error.message}",
+            error.advice,
+            file,
+            1,
+            error.line + 1 + offset,
+        )
         return FrontMatter(), [fault]
     return _validate(located, file, offset + 1)
 
@@ -106,7 +128,13 @@ def _validate(located: located_yaml.Located, file: str, offset: int) -> tuple[Fr
     if located.value is None:
         return FrontMatter(), [_absent(file)]
     if not isinstance(located.value, dict):
-        found("E102", "erreur", "l’en-tête n’est pas une liste de clés.", "Écrivez « titre: … » puis une clé par ligne.", ())
+        found(
+            "E102",
+            "erreur",
+            "l’en-tête n’est pas une liste de clés.",
+            "Écrivez « titre: … » puis une clé par ligne.",
+            (),
+        )
         return FrontMatter(), findings
     values: dict[str, Any] = {}
     paths: dict[str, str] = {}
@@ -126,7 +154,9 @@ def _validate(located: located_yaml.Located, file: str, offset: int) -> tuple[Fr
         except ValidationError as error:
             for path, message, advice in sentences(error, values):
                 top = str(path[0]) if path else ""
-                found("E105", "erreur", f"dans l’en-tête, {message}", advice, (paths.get(top, top), *path[1:]))
+                found(
+                    "E105", "erreur", f"dans l’en-tête, {message}", advice, (paths.get(top, top), *path[1:])
+                )
             # What is wrong is left out; the rest of the front matter still serves.
             for detail in error.errors():
                 if detail["loc"]:

@@ -111,7 +111,11 @@ class HtmlWriter:
     def _image(self, image: Image) -> str:
         url = self.picture(image)
         if url is None:
-            return "" if image.decorative else f'<span class="image-absente" role="img">{escape(image.alt)}</span>'
+            return (
+                ""
+                if image.decorative
+                else f'<span class="image-absente" role="img">{escape(image.alt)}</span>'
+            )
         return f'<img src="{escape(url)}" alt="{escape(image.alt)}">'
 
     def _list(self, block: List) -> str:
@@ -125,7 +129,11 @@ class HtmlWriter:
                 html = self.inlines(inner[0].children)
             else:
                 html = self.blocks(inner)
-            box = "" if item.checked is None else f'<span class="case" aria-hidden="true">{"✓" if item.checked else ""}</span>'
+            box = (
+                ""
+                if item.checked is None
+                else f'<span class="case" aria-hidden="true">{"✓" if item.checked else ""}</span>'
+            )
             items.append(f"<li>{box}{html}</li>")
         return f"<{tag}{start}{tasks}>{''.join(items)}</{tag}>"
 
@@ -137,5 +145,8 @@ class HtmlWriter:
             return f"<{tag}{scope}{css}>{self.inlines(content)}</{tag}>"
 
         head = "".join(cell("th", i, content) for i, content in enumerate(block.header))
-        rows = "".join(f"<tr>{''.join(cell('td', i, content) for i, content in enumerate(row))}</tr>" for row in block.rows)
+        rows = "".join(
+            f"<tr>{''.join(cell('td', i, content) for i, content in enumerate(row))}</tr>"
+            for row in block.rows
+        )
         return f'<div class="tableau" role="group" tabindex="0" aria-label="Tableau"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'

@@ -55,7 +55,9 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int], seen: set[int]) 
     lines[path] = node.start_mark.line + 1
     # An alias gives the same node twice: a few lines of them could unfold into gigabytes.
     if id(node) in seen:
-        raise YamlError("un renvoi « & » ou « * » s’y trouve.", node.start_mark.line + 1, "Recopiez le texte en entier.")
+        raise YamlError(
+            "un renvoi « & » ou « * » s’y trouve.", node.start_mark.line + 1, "Recopiez le texte en entier."
+        )
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Any] = {}
@@ -63,8 +65,9 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int], seen: set[int]) 
             key, line = str(key_node.value), key_node.start_mark.line + 1
             if key in mapping:
                 raise YamlError(f"la clé « {key} » est écrite deux fois.", line, "Gardez-en une seule.")
-            mapping[key] = _build(value_node, (*path, key), lines, seen)
-            lines[(*path, key)] = line
+            inner = (*path, key)
+            mapping[key] = _build(value_node, inner, lines, seen)
+            lines[inner] = line
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_build(child, (*path, index), lines, seen) for index, child in enumerate(node.value)]
@@ -77,7 +80,10 @@ def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
     mark = error.problem_mark
     written = text.splitlines()[mark.line].strip() if mark and mark.line < len(text.splitlines()) else ""
     if "mapping values are not allowed" in problem:
-        return f"un « : » se trouve au milieu du texte « {written} ».", "Mettez ce texte entre guillemets : \"…\"."
+        return (
+            f"un « : » se trouve au milieu du texte « {written} ».",
+            'Mettez ce texte entre guillemets : "…".',
+        )
     if "\\t" in problem or "\t" in problem:
         return "une tabulation commence la ligne.", "Remplacez-la par des espaces."
     if "unexpected end of stream" in problem or "quoted scalar" in str(error.context or ""):

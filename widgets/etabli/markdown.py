@@ -54,14 +54,78 @@ _TONES: dict[str, Literal["note", "careful", "urgent"]] = {
     "urgence": "urgent",
     "urgent": "urgent",
 }
-_ALERT_TITLES = {"note": "À noter", "tip": "Astuce", "important": "Important", "warning": "Attention", "caution": "Prudence"}
+_ALERT_TITLES = {
+    "note": "À noter",
+    "tip": "Astuce",
+    "important": "Important",
+    "warning": "Attention",
+    "caution": "Prudence",
+}
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 
 _TAGS = frozenset(
-    "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins "
-    "kbd li mark ol p pre q s small span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+        "var",
+    ]
 )
-_ATTRIBUTES = {"*": ["title", "lang", "dir"], "a": ["href"], "img": ["alt", "width", "height"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"], "details": ["open"], "ol": ["start"]}
+_ATTRIBUTES = {
+    "*": ["title", "lang", "dir"],
+    "a": ["href"],
+    "img": ["alt", "width", "height"],
+    "td": ["colspan", "rowspan"],
+    "th": ["colspan", "rowspan", "scope"],
+    "details": ["open"],
+    "ol": ["start"],
+}
 
 
 def blocks(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Block, ...]:
@@ -90,7 +154,9 @@ def inlines(source: str) -> tuple[Inline, ...]:
     return tuple(found)
 
 
-def _blocks(tokens: Iterable[Mapping[str, Any]], attached: Mapping[str, Mapping[str, str]]) -> Iterable[Block]:
+def _blocks(
+    tokens: Iterable[Mapping[str, Any]], attached: Mapping[str, Mapping[str, str]]
+) -> Iterable[Block]:
     for token in tokens:
         attrs: Mapping[str, Any] = token.get("attrs", {})
         children: list[Mapping[str, Any]] = token.get("children", [])
@@ -107,7 +173,10 @@ def _blocks(tokens: Iterable[Mapping[str, Any]], attached: Mapping[str, Mapping[
                     yield Paragraph(found)
             case "list":
                 items = tuple(
-                    Item(tuple(_blocks(child.get("children", []), attached)), child.get("attrs", {}).get("checked"))
+                    Item(
+                        tuple(_blocks(child.get("children", []), attached)),
+                        child.get("attrs", {}).get("checked"),
+                    )
                     for child in children
                 )
                 yield List(items, bool(attrs.get("ordered")), int(attrs.get("start", 1)))
@@ -122,7 +191,9 @@ def _blocks(tokens: Iterable[Mapping[str, Any]], attached: Mapping[str, Mapping[
             case "table":
                 yield _table(children, attached)
             case "footnotes":
-                yield Footnotes(tuple(tuple(_blocks(note.get("children", []), attached)) for note in children))
+                yield Footnotes(
+                    tuple(tuple(_blocks(note.get("children", []), attached)) for note in children)
+                )
             case "block_html":
                 html = _html(token["raw"])
                 if html.safe or html.text:
@@ -155,7 +226,9 @@ def _quote(inner: tuple[Block, ...]) -> Block:
     if isinstance(first[0], Text) and (alert := _ALERT.match(first[0].text)):
         name = alert.group(1).lower()
         body = _stripped((Text(first[0].text[alert.end() :]), *first[1:]))
-        return Callout(_TONES.get(name, "note"), _ALERT_TITLES[name], ((Paragraph(body), *rest) if body else rest))
+        return Callout(
+            _TONES.get(name, "note"), _ALERT_TITLES[name], ((Paragraph(body), *rest) if body else rest)
+        )
     if isinstance(first[0], Span) and first[0].kind == "strong":
         title = plain(first[0].children).rstrip(" .:\u00a0")
         word = (re.findall(r"\w+", title.lower()) or [""])[0]
@@ -165,17 +238,26 @@ def _quote(inner: tuple[Block, ...]) -> Block:
 
 
 def _stripped(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    while children and (isinstance(children[0], Break) or (isinstance(children[0], Text) and not children[0].text.strip(" .:\u00a0"))):
+    while children and (
+        isinstance(children[0], Break)
+        or (isinstance(children[0], Text) and not children[0].text.strip(" .:\u00a0"))
+    ):
         children = children[1:]
     if children and isinstance(children[0], Text):
         return (Text(children[0].text.lstrip(" .:\u00a0")), *children[1:])
     return children
 
 
-_SPANS: dict[str, Literal["strong", "emphasis", "strike"]] = {"strong": "strong", "emphasis": "emphasis", "strikethrough": "strike"}
+_SPANS: dict[str, Literal["strong", "emphasis", "strike"]] = {
+    "strong": "strong",
+    "emphasis": "emphasis",
+    "strikethrough": "strike",
+}
 
 
-def _inlines(tokens: Iterable[Mapping[str, Any]], attached: Mapping[str, Mapping[str, str]]) -> tuple[Inline, ...]:
+def _inlines(
+    tokens: Iterable[Mapping[str, Any]], attached: Mapping[str, Mapping[str, str]]
+) -> tuple[Inline, ...]:
     found: list[Inline] = []
     raised: list[tuple[Literal["sup", "sub"], list[Inline]]] = []
     for token in tokens:
@@ -209,7 +291,13 @@ def _inlines(tokens: Iterable[Mapping[str, Any]], attached: Mapping[str, Mapping
                 title = attrs.get("title") or ""
                 alt = plain(_inlines(token["children"], attached))
                 decorative = title.strip().lower() == DECORATIVE
-                found.append(Image(_source(html_entities.unescape(attrs["url"]), attached), "" if decorative else alt, decorative))
+                found.append(
+                    Image(
+                        _source(html_entities.unescape(attrs["url"]), attached),
+                        "" if decorative else alt,
+                        decorative,
+                    )
+                )
             case "linebreak":
                 found.append(Break())
             case "softbreak":
@@ -246,7 +334,12 @@ def _source(url: str, attached: Mapping[str, Mapping[str, str]]) -> str:
 def _html(raw: str) -> Html:
     without = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", "", raw, flags=re.S | re.I)
     safe = bleach.clean(
-        without, tags=_TAGS, attributes=_ATTRIBUTES, protocols=["https", "http", "mailto"], strip=True, css_sanitizer=CSSSanitizer()
+        without,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        protocols=["https", "http", "mailto"],
+        strip=True,
+        css_sanitizer=CSSSanitizer(),
     ).strip()
     text = html_entities.unescape(re.sub(r"<[^>]+>", " ", without))
     return Html(safe, " ".join(text.split()))

@@ -15,7 +15,14 @@ from urllib.parse import unquote
 from PIL import Image as Pillow
 from PIL import ImageOps
 
-_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".svg": "image/svg+xml"}
+_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+}
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ def _picture(data: bytes, mime: str) -> Picture | None:
         with Pillow.open(io.BytesIO(data)) as image:
             if image.getexif():
                 return _without_exif(image)
-            image.verify()
+            image.load()
             return Picture(data, mime, (float(image.width), float(image.height)))
     except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError):
         return None
@@ -112,5 +119,7 @@ def _svg_size(text: str) -> tuple[float, float]:
     box = re.search(r'viewBox\s*=\s*["\']\s*[-\d.eE]+[\s,]+[-\d.eE]+[\s,]+([\d.eE]+)[\s,]+([\d.eE]+)', text)
     if box:
         return float(box[1]) or 1.0, float(box[2]) or 1.0
-    width, height = (re.search(rf'<svg[^>]*\b{name}\s*=\s*["\']([\d.]+)', text) for name in ("width", "height"))
+    width, height = (
+        re.search(rf'<svg[^>]*\b{name}\s*=\s*["\']([\d.]+)', text) for name in ("width", "height")
+    )
     return (float(width[1]) if width else 300.0) or 1.0, (float(height[1]) if height else 150.0) or 1.0

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +12,12 @@ from typing import Any
 from . import front_matter, markdown, media, tags
 from .activities import Activity
 from .activity_cell import is_activity, parse_activity
-from .atelier import DEFAULT_MINUTES, Atelier, Cell, Output, Program, Step, numbered
+from .atelier import DEFAULT_MINUTES, Atelier, Cell, Program, Step, numbered
 from .blocks import Block, Heading, Image, Paragraph, images, plain
-from .findings import Finding, SourceError
+from .findings import Finding
 from .front_matter import FrontMatter
+from .notebook_file import load, locate
+from .outputs import option, outputs
 
 _SETUP = re.compile(r"^\s*%(load_ext|reload_ext)\s+etabli\s*$", re.M)
 
@@ -30,74 +30,12 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def locate(path: Path) -> list[Path]:
-    """Give the notebooks that ``path`` means: a notebook, an atelier's folder, or a folder of ateliers.
-
-    Raises `SourceError` when there is none.
-    """
-    if path.is_file():
-        return [path]
-    if (path / "atelier.ipynb").is_file():
-        return [path / "atelier.ipynb"]
-    found = sorted(path.glob("*/atelier.ipynb")) or sorted(path.glob("*.ipynb"))
-    if found:
-        return found
-    missing = not path.exists()
-    message = "ce chemin n’existe pas." if missing else "aucun atelier ne s’y trouve."
-    advice = "Vérifiez le nom du dossier." if missing else "Créez-en un avec « etabli nouveau \"Titre\" »."
-    raise SourceError([Finding("E001", "erreur", message, advice, str(path))])
-
-
 def read(path: Path) -> Reading:
     """Read a notebook or an atelier's folder. Raises `SourceError` if the file is not a notebook at all."""
     notebook_path = path if path.is_file() else locate(path)[0]
     notebook, findings = load(notebook_path)
     reading = from_notebook(notebook, notebook_path)
     return Reading(reading.atelier, (*findings, *reading.findings))
-
-
-def load(path: Path) -> tuple[dict[str, Any], list[Finding]]:
-    """Load a notebook as nbformat 4, older ones upgraded in memory. Raises `SourceError`."""
-    import nbformat
-
-    file = str(path)
-
-    def fail(rule: str, message: str, advice: str, line: int | None = None) -> SourceError:
-        return SourceError([Finding(rule, "erreur", message, advice, file, line=line)])
-
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise fail("E002", "ce fichier n’est pas un texte en UTF-8.", "Ouvrez-le dans JupyterLab et enregistrez-le de nouveau.") from None
-    except OSError as error:
-        raise fail("E001", f"ce fichier ne peut pas être lu ({error.strerror}).", "Vérifiez son nom et vos droits.") from None
-    try:
-        raw = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise fail(
-            "E002",
-            "ce fichier n’est pas un carnet : ce n’est pas du JSON.",
-            "Ouvrez-le dans JupyterLab, ou reprenez une copie de sauvegarde.",
-            error.lineno,
-        ) from None
-    except RecursionError:
-        raise fail("E002", "ce fichier n’est pas un carnet.", "Reprenez une copie de sauvegarde.") from None
-    if not isinstance(raw, dict) or not ("cells" in raw or "worksheets" in raw):
-        raise fail("E003", "ce fichier est du JSON, mais pas un carnet Jupyter.", "Donnez un fichier .ipynb.")
-    findings: list[Finding] = []
-    major = raw.get("nbformat", 4)
-    if not isinstance(major, int) or major > 4:
-        raise fail("E005", f"ce carnet est au format {major}, plus récent que le format 4.", "Enregistrez-le au format 4.")
-    if major < 4:
-        advice = "Ouvrez-le dans JupyterLab et enregistrez-le."
-        findings.append(Finding("E004", "avertissement", f"ce carnet est à l’ancien format {major} ; il est lu sans être modifié.", advice, file))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            notebook = nbformat.reads(text, as_version=4)
-    except Exception:  # nbformat raises anything on what is not a notebook
-        raise fail("E003", "ce carnet est abîmé : nbformat ne peut pas le lire.", "Reprenez une copie de sauvegarde.") from None
-    return notebook, findings
 
 
 def from_notebook(notebook: Mapping[str, Any], path: Path) -> Reading:
@@ -129,7 +67,15 @@ class _Reader:
         self.ids: dict[str, int] = {}
         self.has_slide_types = any(_slide_type(cell) for cell in self.cells)
 
-    def found(self, rule: str, severity: Any, message: str, advice: str = "", cell: int | None = None, line: int | None = None) -> None:
+    def found(
+        self,
+        rule: str,
+        severity: Any,
+        message: str,
+        advice: str = "",
+        cell: int | None = None,
+        line: int | None = None,
+    ) -> None:
         self.findings.append(Finding(rule, severity, message, advice, self.file, cell, line))
 
     def reading(self) -> Reading:
@@ -159,7 +105,15 @@ class _Reader:
         if self.front.title:
             return self.front.title
         title = self.titles[0] if self.titles else self.slug.replace("-", " ").capitalize()
-        self.found("E104", "avertissement", "l’en-tête ne donne pas de titre.", f"Écrivez « titre: {title} ».", 1, 1)
+        if not any(finding.rule in ("E101", "E102") for finding in self.findings):
+            self.found(
+                "E104",
+                "avertissement",
+                "l’en-tête ne donne pas de titre.",
+                f"Écrivez « titre: {title} ».",
+                1,
+                1,
+            )
         return title
 
     # --- cells ---------------------------------------------------------------------------------------------------
@@ -173,7 +127,9 @@ class _Reader:
         slide_type = _slide_type(cell)
         known = tags.read(written if isinstance(written, list) else [], slide_type)
         for tag, meant in known.faults:
-            self.found("E301", "erreur", f"l’étiquette « {tag} » n’existe pas.", f"Écrivez « {meant} ».", number)
+            self.found(
+                "E301", "erreur", f"l’étiquette « {tag} » n’existe pas.", f"Écrivez « {meant} ».", number
+            )
         if known.removed:
             return
         if slide_type is None and self.has_slide_types:
@@ -202,7 +158,14 @@ class _Reader:
                     self.titles.append(title)
                     if len(self.titles) > 1:
                         line = _line_of(source, title)
-                        self.found("E203", "avertissement", f"« {title} » est un deuxième titre principal.", "Écrivez « ## » pour une étape.", frame.number, line)
+                        self.found(
+                            "E203",
+                            "avertissement",
+                            f"« {title} » est un deuxième titre principal.",
+                            "Écrivez « ## » pour une étape.",
+                            frame.number,
+                            line,
+                        )
                         pending.append(dataclasses.replace(block, level=3))
                     continue
                 self._add(frame, pending)
@@ -229,12 +192,24 @@ class _Reader:
             return
         if known.minutes is not None:
             if step.minutes is not None and step.minutes != known.minutes:
-                self.found("E202", "erreur", f"l’étape « {step.title} » a deux durées, {step.minutes} et {known.minutes} minutes.", "Gardez une seule étiquette « minutes-… ».", number)
+                self.found(
+                    "E202",
+                    "erreur",
+                    f"l’étape « {step.title} » a deux durées, {step.minutes} et {known.minutes} minutes.",
+                    "Gardez une seule étiquette « minutes-… ».",
+                    number,
+                )
             else:
                 step.minutes = known.minutes
         if known.timing is not None:
             if step.timing not in (None, known.timing):
-                self.found("E202", "erreur", f"l’étape « {step.title} » est à la fois essentielle et facultative.", "Gardez une seule des deux étiquettes.", number)
+                self.found(
+                    "E202",
+                    "erreur",
+                    f"l’étape « {step.title} » est à la fois essentielle et facultative.",
+                    "Gardez une seule des deux étiquettes.",
+                    number,
+                )
             else:
                 step.timing = known.timing
 
@@ -246,7 +221,14 @@ class _Reader:
         if activity is None:
             return
         if activity.id in self.ids:
-            self.found("E404", "erreur", f"l’id « {activity.id} » sert déjà dans la cellule {self.ids[activity.id]}.", "Donnez à chaque activité le sien : les réponses sont gardées sous ce nom.", frame.number, _line_of(source, "id:"))
+            self.found(
+                "E404",
+                "erreur",
+                f"l’id « {activity.id} » sert déjà dans la cellule {self.ids[activity.id]}.",
+                "Donnez à chaque activité le sien : les réponses sont gardées sous ce nom.",
+                frame.number,
+                _line_of(source, "id:"),
+            )
             rank = 2
             while f"{activity.id}-{rank}" in self.ids:
                 rank += 1
@@ -258,9 +240,9 @@ class _Reader:
     def _program(self, frame: Cell, cell: Mapping[str, Any], source: str, known: tags.Tags) -> None:
         if not _SETUP.sub("", source).strip():
             return
-        alt = str(cell.get("metadata", {}).get("alt", "") or _option(source, "fig-alt"))
-        outputs = () if known.hidden_output else tuple(_outputs(cell.get("outputs", []), alt))
-        self._put(dataclasses.replace(frame, program=Program(source, outputs, known.show_code)))
+        alt = str(cell.get("metadata", {}).get("alt", "") or option(source, "fig-alt"))
+        kept = () if known.hidden_output else tuple(outputs(cell.get("outputs", []), alt))
+        self._put(dataclasses.replace(frame, program=Program(source, kept, known.show_code)))
 
     # --- checks ---------------------------------------------------------------------------------------------------
 
@@ -273,32 +255,82 @@ class _Reader:
             fault = media.fault(self.folder, image.src)
             if fault == "outside":
                 refused.add(image.src)
-                self.found("E502", "erreur", f"l’image « {name} » est hors du dossier de l’atelier.", "Copiez-la dans le dossier « images » et écrivez images/nom.png.", number, line)
+                self.found(
+                    "E502",
+                    "erreur",
+                    f"l’image « {name} » est hors du dossier de l’atelier.",
+                    "Copiez-la dans le dossier « images » et écrivez images/nom.png.",
+                    number,
+                    line,
+                )
             elif fault == "missing":
-                self.found("E501", "erreur", f"l’image « {name} » est introuvable.", "Vérifiez son nom, ou copiez-la dans le dossier de l’atelier.", number, line)
+                self.found(
+                    "E501",
+                    "erreur",
+                    f"l’image « {name} » est introuvable.",
+                    "Vérifiez son nom, ou copiez-la dans le dossier de l’atelier.",
+                    number,
+                    line,
+                )
             elif fault == "broken":
-                self.found("E504", "erreur", f"l’image « {name} » est illisible.", "Enregistrez-la de nouveau en PNG, JPEG ou SVG.", number, line)
+                self.found(
+                    "E504",
+                    "erreur",
+                    f"l’image « {name} » est illisible.",
+                    "Enregistrez-la de nouveau en PNG, JPEG ou SVG.",
+                    number,
+                    line,
+                )
             if not image.alt and not image.decorative:
-                self.found("E503", "erreur", f"l’image « {name} » n’a pas de texte de remplacement.", f"Écrivez ![ce que montre l’image]({name}), ou ![]({name} \"décoratif\") si elle ne dit rien.", number, line)
+                self.found(
+                    "E503",
+                    "erreur",
+                    f"l’image « {name} » n’a pas de texte de remplacement.",
+                    f'Écrivez ![ce que montre l’image]({name}), ou ![]({name} "décoratif") si elle ne dit rien.',
+                    number,
+                    line,
+                )
         return tuple(_without(block, refused) for block in parsed) if refused else parsed
 
     def _check_steps(self) -> None:
         if not self.steps:
-            self.found("E201", "avertissement", "ce carnet n’a pas d’étape.", "Ouvrez chaque étape par un titre « ## ».")
+            self.found(
+                "E201",
+                "avertissement",
+                "ce carnet n’a pas d’étape.",
+                "Ouvrez chaque étape par un titre « ## ».",
+            )
             return
         silent = [step.title for step in self.steps if step.minutes is None]
         if silent:
-            self.found("E204", "avertissement", f"sans durée, comptées {DEFAULT_MINUTES} minutes : {', '.join(silent)}.", "Ajoutez une étiquette comme « minutes-20 » à la cellule qui ouvre l’étape.")
+            self.found(
+                "E204",
+                "avertissement",
+                f"sans durée, comptées {DEFAULT_MINUTES} minutes : {', '.join(silent)}.",
+                "Ajoutez une étiquette comme « minutes-20 » à la cellule qui ouvre l’étape.",
+            )
         total = sum(step.minutes if step.minutes is not None else DEFAULT_MINUTES for step in self.steps)
         if self.front.duration and total != self.front.duration:
-            self.found("E205", "avertissement", f"les étapes durent {total} minutes, l’en-tête en annonce {self.front.duration}.", f"Écrivez « duree: {total} » ou changez les étiquettes « minutes-… ».", 1)
+            self.found(
+                "E205",
+                "avertissement",
+                f"les étapes durent {total} minutes, l’en-tête en annonce {self.front.duration}.",
+                f"Écrivez « duree: {total} » ou changez les étiquettes « minutes-… ».",
+                1,
+            )
         for step in self.steps:
             previous = 2
             for cell in step.cells:
                 for block in cell.blocks:
                     if isinstance(block, Heading) and cell.audience == "participants":
                         if block.level > previous + 1:
-                            self.found("E206", "avertissement", f"le titre « {plain(block.children)} » saute un niveau.", f"Écrivez « {'#' * (previous + 1)} ».", cell.number)
+                            self.found(
+                                "E206",
+                                "avertissement",
+                                f"le titre « {plain(block.children)} » saute un niveau.",
+                                f"Écrivez « {'#' * (previous + 1)} ».",
+                                cell.number,
+                            )
                         previous = block.level
 
 
@@ -316,28 +348,6 @@ def _slide_type(cell: Mapping[str, Any]) -> str | None:
 def _line_of(source: str, text: str) -> int | None:
     position = source.find(text) if text else -1
     return source.count("\n", 0, position) + 1 if position >= 0 else None
-
-
-def _option(source: str, name: str) -> str:
-    """Give a Quarto cell option (``#| fig-alt: …``)."""
-    found = re.search(rf"^#\|\s*{name}:\s*(.+)$", source, re.M)
-    return found.group(1).strip().strip("\"'") if found else ""
-
-
-def _outputs(outputs: Iterable[Mapping[str, Any]], alt: str) -> Iterable[Output]:
-    for output in outputs:
-        kind = output.get("output_type")
-        if kind == "stream":
-            yield Output((("text/plain", _joined(output.get("text", ""))),), alt)
-        elif kind in ("display_data", "execute_result"):
-            data = output.get("data", {})
-            yield Output(tuple((mime, _joined(value)) for mime, value in data.items()), alt)
-
-
-def _joined(value: Any) -> str:
-    if isinstance(value, list):
-        return "".join(map(str, value))
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _activity_blocks(activity: Activity) -> Iterable[Block]:
@@ -362,7 +372,9 @@ def _without(block: Block, refused: set[str]) -> Block:
         if isinstance(value, tuple):
             return tuple(clean(inner) for inner in value)
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            return dataclasses.replace(value, **{f.name: clean(getattr(value, f.name)) for f in dataclasses.fields(value)})
+            return dataclasses.replace(
+                value, **{f.name: clean(getattr(value, f.name)) for f in dataclasses.fields(value)}
+            )
         return value
 
     result: Block = clean(block)

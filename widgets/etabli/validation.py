@@ -11,9 +11,18 @@ from pydantic import BaseModel, ValidationError
 Path = tuple[str | int, ...]
 
 
-def sentences(error: ValidationError, data: object, model: type[BaseModel] | None = None) -> Iterator[tuple[Path, str, str]]:
+def sentences(
+    error: ValidationError, data: object, model: type[BaseModel] | None = None
+) -> Iterator[tuple[Path, str, str]]:
     """Give (path in the YAML, message, advice) for each fault. ``data`` is what was validated."""
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    for detail in details:
+        # pydantic counts only the valid elements: a list with a wrong one is not too short besides.
+        depth = len(detail["loc"])
+        if detail["type"] == "too_short" and any(
+            len(other["loc"]) > depth and other["loc"][:depth] == detail["loc"] for other in details
+        ):
+            continue
         path = _path(detail["loc"], data)
         name = _name(path)
         given = detail.get("input")
@@ -24,36 +33,76 @@ def sentences(error: ValidationError, data: object, model: type[BaseModel] | Non
                 yield path, f"il manque « {name} ».", f"Ajoutez une ligne « {name}: … »."
             case "extra_forbidden":
                 near = difflib.get_close_matches(name, _known(model, path, data), 1, 0.6)
-                yield path, f"la clé « {name} » n’existe pas ici.", f"Écrivez plutôt « {near[0]} »." if near else "Retirez-la."
+                yield (
+                    path,
+                    f"la clé « {name} » n’existe pas ici.",
+                    f"Écrivez plutôt « {near[0]} »." if near else "Retirez-la.",
+                )
             case "bool_parsing" | "bool_type":
                 yield path, f"« {name} » attend oui ou non, pas {shown}.", "Écrivez oui ou non."
             case "int_parsing" | "int_type" | "int_from_float" | "float_parsing":
-                yield path, f"« {name} » attend un nombre, pas {shown}.", "Écrivez un nombre entier, sans lettre."
+                yield (
+                    path,
+                    f"« {name} » attend un nombre, pas {shown}.",
+                    "Écrivez un nombre entier, sans lettre.",
+                )
             case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
                 yield path, f"« {name} » ne peut pas être {shown}.", _bounds(context)
             case "literal_error":
                 expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
                 yield path, f"« {name} » ne peut pas être {shown}.", f"Écrivez l’un de : {_french(expected)}."
             case "string_pattern_mismatch":
-                yield path, f"« {name} » ne peut pas être {shown}.", "Écrivez des lettres minuscules sans accent, des chiffres et des traits d’union."
+                yield (
+                    path,
+                    f"« {name} » ne peut pas être {shown}.",
+                    "Écrivez des lettres minuscules sans accent, des chiffres et des traits d’union.",
+                )
             case "string_too_short":
                 yield path, f"« {name} » est vide.", "Écrivez son texte."
             case "string_too_long":
-                yield path, f"« {name} » est trop long.", f"Gardez {context.get('max_length')} caractères au plus."
+                yield (
+                    path,
+                    f"« {name} » est trop long.",
+                    f"Gardez {context.get('max_length')} caractères au plus.",
+                )
             case "too_short":
-                yield path, f"« {name} » n’a pas assez d’éléments.", f"Donnez-en au moins {context.get('min_length')}."
+                yield (
+                    path,
+                    f"« {name} » n’a pas assez d’éléments.",
+                    f"Donnez-en au moins {context.get('min_length')}.",
+                )
             case "too_long":
-                yield path, f"« {name} » a trop d’éléments.", f"Gardez-en {context.get('max_length')} au plus."
+                yield (
+                    path,
+                    f"« {name} » a trop d’éléments.",
+                    f"Gardez-en {context.get('max_length')} au plus.",
+                )
             case "string_type":
-                yield path, f"« {name} » attend un texte.", "Écrivez un texte sur la même ligne, entre guillemets s’il contient « : »."
+                yield (
+                    path,
+                    f"« {name} » attend un texte.",
+                    "Écrivez un texte sur la même ligne, entre guillemets s’il contient « : ».",
+                )
             case kind if kind.startswith(("tuple", "list")):
-                yield path, f"« {name} » attend une liste.", "Écrivez un élément par ligne, précédé d’un tiret."
+                yield (
+                    path,
+                    f"« {name} » attend une liste.",
+                    "Écrivez un élément par ligne, précédé d’un tiret.",
+                )
             case kind if kind.startswith("date"):
                 yield path, f"« {name} » attend une date, pas {shown}.", "Écrivez-la comme 2026-11-22."
             case kind if kind.startswith(("model", "dict", "mapping")):
-                yield path, f"« {name} » attend des clés.", "Écrivez « clé: valeur », une par ligne, décalées de deux espaces."
+                yield (
+                    path,
+                    f"« {name} » attend des clés.",
+                    "Écrivez « clé: valeur », une par ligne, décalées de deux espaces.",
+                )
             case _:
-                yield path, f"« {name} » ne peut pas être {shown}.", "Reprenez l’exemple que donne « etabli activites »."
+                yield (
+                    path,
+                    f"« {name} » ne peut pas être {shown}.",
+                    "Reprenez l’exemple que donne « etabli activites ».",
+                )
 
 
 def _path(location: tuple[str | int, ...], data: object) -> Path:
@@ -67,7 +116,11 @@ def _path(location: tuple[str | int, ...], data: object) -> Path:
         elif isinstance(data, (list, tuple)) and isinstance(step, int) and step < len(data):
             path.append(step)
             data = data[step]
-        elif last and isinstance(step, str) and not step.startswith(("function", "tuple", "constrained", "literal")):
+        elif (
+            last
+            and isinstance(step, str)
+            and not step.startswith(("function", "tuple", "constrained", "literal"))
+        ):
             path.append(step)
     return tuple(path)
 
@@ -87,7 +140,7 @@ def _known(model: type[BaseModel] | None, path: Path, data: object) -> list[str]
         done.add(current)
         for name, field in current.model_fields.items():
             names.append(field.alias or name)
-            todo += [kind for kind in _models(field.annotation)]
+            todo += _models(field.annotation)
     return names
 
 

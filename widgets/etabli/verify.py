@@ -8,7 +8,8 @@ from pathlib import Path
 
 from .atelier import Atelier
 from .findings import Finding, SourceError
-from .source import load, locate, read
+from .notebook_file import load, locate
+from .source import read
 
 _SETUP = "%load_ext etabli"
 
@@ -30,7 +31,12 @@ def _verify_one(path: Path) -> list[Finding]:
         reading = read(path)
     except SourceError as error:
         return list(error.findings)
-    return [*reading.findings, *_setup(path, reading.atelier), *_easy(reading.atelier, str(path)), *_sources(reading.atelier, str(path))]
+    return [
+        *reading.findings,
+        *_setup(path, reading.atelier),
+        *_easy(reading.atelier, str(path)),
+        *_sources(reading.atelier, str(path)),
+    ]
 
 
 def _setup(path: Path, atelier: Atelier) -> list[Finding]:
@@ -41,7 +47,11 @@ def _setup(path: Path, atelier: Atelier) -> list[Finding]:
     if first is None or _SETUP in first["source"]:
         return []
     advice = f"Ajoutez avant elle une cellule de code « {_SETUP} »."
-    return [Finding("E605", "avertissement", "la première cellule de code ne charge pas Établi.", advice, str(path))]
+    return [
+        Finding(
+            "E605", "avertissement", "la première cellule de code ne charge pas Établi.", advice, str(path)
+        )
+    ]
 
 
 def _easy(atelier: Atelier, file: str) -> list[Finding]:
@@ -49,7 +59,9 @@ def _easy(atelier: Atelier, file: str) -> list[Finding]:
     if not missing:
         return []
     advice = "Ajoutez à chacune une cellule Markdown avec l’étiquette « falc »."
-    return [Finding("E606", "avertissement", f"sans version facile à lire : {', '.join(missing)}.", advice, file)]
+    return [
+        Finding("E606", "avertissement", f"sans version facile à lire : {', '.join(missing)}.", advice, file)
+    ]
 
 
 def _sources(atelier: Atelier, file: str) -> list[Finding]:
@@ -59,7 +71,15 @@ def _sources(atelier: Atelier, file: str) -> list[Finding]:
         for key in activity.references():
             if key.isupper() and " " not in key and key not in atelier.front.sources:
                 advice = "Ajoutez-la à la clé « sources » de l’en-tête."
-                findings.append(Finding("E607", "avertissement", f"la source « {key} » de l’activité « {activity.id} » n’est pas décrite.", advice, file))
+                findings.append(
+                    Finding(
+                        "E607",
+                        "avertissement",
+                        f"la source « {key} » de l’activité « {activity.id} » n’est pas décrite.",
+                        advice,
+                        file,
+                    )
+                )
     return list(dict.fromkeys(findings))
 
 
@@ -84,7 +104,10 @@ def as_sarif(findings: Sequence[Finding]) -> str:
     for finding in findings:
         place: dict[str, object] = {"artifactLocation": {"uri": Path(finding.file).as_posix()}}
         if finding.line:
-            place["region"] = {"startLine": finding.line, **({"startColumn": finding.column} if finding.column else {})}
+            place["region"] = {
+                "startLine": finding.line,
+                **({"startColumn": finding.column} if finding.column else {}),
+            }
         where = f" (cellule {finding.cell})" if finding.cell else ""
         text = f"{finding.message} {finding.advice}".strip() + where
         results.append(

@@ -8,7 +8,20 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 
 from .base import Activity, Fault, Identifier, Model, Render, Texts, YesNo, letter
-from .forms import Actions, Count, EasyLine, Form, Legend, Mark, Option, Question, Remark, Sentence, SlideForm, Subtitle
+from .forms import (
+    Actions,
+    Count,
+    EasyLine,
+    Form,
+    Legend,
+    Mark,
+    Option,
+    Question,
+    Remark,
+    Sentence,
+    SlideForm,
+    Subtitle,
+)
 from .score import score
 
 Horizon = Literal["today", "week", "month"]
@@ -57,7 +70,10 @@ class Query(Model):
     text: str = Field(alias="question", min_length=1)
     easy_text: str = Field("", alias="falc")
     asked_if: Mapping[str, tuple[int, ...]] = Field(default_factory=dict, alias="si")
-    answers: Annotated[tuple[Annotated[Answer, BeforeValidator(_answer)], ...], Field(alias="reponses", min_length=2, max_length=8)]
+    answers: Annotated[
+        tuple[Annotated[Answer, BeforeValidator(_answer)], ...],
+        Field(alias="reponses", min_length=2, max_length=8),
+    ]
 
     @property
     def conditions(self) -> dict[str, list[int]]:
@@ -146,7 +162,12 @@ questions:
         for number, query in enumerate(self.questions):
             place: tuple[str | int, ...] = ("questions", number)
             if query.id in before:
-                yield Fault("E407", (*place, "id"), f"deux questions portent l’id « {query.id} ».", "Donnez à chacune le sien.")
+                yield Fault(
+                    "E407",
+                    (*place, "id"),
+                    f"deux questions portent l’id « {query.id} ».",
+                    "Donnez à chacune le sien.",
+                )
             if query.theme not in self.themes:
                 yield self._unknown_theme((*place, "theme"), query.theme)
             for other, numbers in query.asked_if.items():
@@ -156,10 +177,20 @@ questions:
             before[query.id] = query
 
     def _unknown_theme(self, path: tuple[str | int, ...], theme: str) -> Fault:
-        return Fault("E408", path, f"le thème « {theme} » n’est pas dans « themes ».", f"Écrivez l’un de : {', '.join(self.themes)}.")
+        return Fault(
+            "E408",
+            path,
+            f"le thème « {theme} » n’est pas dans « themes ».",
+            f"Écrivez l’un de : {', '.join(self.themes)}.",
+        )
 
     def _branch(
-        self, path: tuple[str | int, ...], query: Query, other: str, numbers: Sequence[int], target: Query | None
+        self,
+        path: tuple[str | int, ...],
+        query: Query,
+        other: str,
+        numbers: Sequence[int],
+        target: Query | None,
     ) -> Iterator[Fault]:
         if target is None:
             later = any(other == candidate.id for candidate in self.questions)
@@ -168,7 +199,9 @@ questions:
                 path,
                 f"la question « {query.id} » dépend de « {other} », "
                 + ("qui vient après elle." if later else "qui n’existe pas."),
-                "Déplacez l’une des deux." if later else f"Écrivez l’un de : {', '.join(q.id for q in self.questions)}.",
+                "Déplacez l’une des deux."
+                if later
+                else f"Écrivez l’un de : {', '.join(q.id for q in self.questions)}.",
             )
             return
         wrong = [number for number in numbers if not 1 <= number <= len(target.answers)]
@@ -182,13 +215,31 @@ questions:
 
     def _advice(self, path: tuple[str | int, ...], answer: Answer) -> Iterator[Fault]:
         if answer.advice and not answer.horizon:
-            yield Fault("E410", path, f"le conseil de « {answer.text} » n’a pas d’horizon.", "Écrivez « horizon: aujourd’hui », « cette semaine » ou « ce mois-ci ».")
+            yield Fault(
+                "E410",
+                path,
+                f"le conseil de « {answer.text} » n’a pas d’horizon.",
+                "Écrivez « horizon: aujourd’hui », « cette semaine » ou « ce mois-ci ».",
+            )
         if answer.advice and not answer.action:
-            yield Fault("E410", path, f"le conseil de « {answer.text} » n’a pas de titre.", "Écrivez « action: » et quelques mots.")
+            yield Fault(
+                "E410",
+                path,
+                f"le conseil de « {answer.text} » n’a pas de titre.",
+                "Écrivez « action: » et quelques mots.",
+            )
         if answer.risk and not answer.advice:
-            yield Fault("E411", path, f"la réponse « {answer.text} » a un risque mais aucun conseil.", "Écrivez « conseil: ».", "avertissement")
+            yield Fault(
+                "E411",
+                path,
+                f"la réponse « {answer.text} » a un risque mais aucun conseil.",
+                "Écrivez « conseil: ».",
+                "avertissement",
+            )
         if answer.emergency and not answer.advice:
-            yield Fault("E410", path, f"l’urgence « {answer.text} » ne dit pas quoi faire.", "Écrivez « conseil: ».")
+            yield Fault(
+                "E410", path, f"l’urgence « {answer.text} » ne dit pas quoi faire.", "Écrivez « conseil: »."
+            )
 
     def spec(self, render: Render) -> dict[str, Any]:
         return {
@@ -247,7 +298,12 @@ questions:
                 theme = query.theme
                 forms.append(Subtitle(self.themes[theme]))
             options = tuple(
-                Option(letter(index), answer.text, mark=MARKS[answer.risk] if query.weight else None, follow=_follow(answer))
+                Option(
+                    letter(index),
+                    answer.text,
+                    mark=MARKS[answer.risk] if query.weight else None,
+                    follow=_follow(answer),
+                )
                 for index, answer in enumerate(query.answers)
             )
             forms.append(Question(query.text, options, label=str(number), condition=self._condition(query)))
@@ -259,7 +315,12 @@ questions:
             ("disc", f"{words.one} {words.closed_one}"),
             ("square", f"{words.one} {words.closed_one}, on peut faire mieux"),
             ("triangle", f"{words.one} {words.open_one}"),
-            ("star", f"{words.one} grande {words.open_one}" if words.one == "porte" else f"{words.one} {words.open_one}, en premier"),
+            (
+                "star",
+                f"{words.one} grande {words.open_one}"
+                if words.one == "porte"
+                else f"{words.one} {words.open_one}, en premier",
+            ),
             ("dash", "ne compte pas"),
         )
 
@@ -276,7 +337,9 @@ questions:
         forms: list[Form] = []
         for number, query in enumerate(self.questions, 1):
             options = tuple(
-                Option(letter(index), answer.text, answer.advice, mark=MARKS[answer.risk], follow=_follow(answer))
+                Option(
+                    letter(index), answer.text, answer.advice, mark=MARKS[answer.risk], follow=_follow(answer)
+                )
                 for index, answer in enumerate(query.answers)
                 if answer.advice
             )
@@ -289,7 +352,10 @@ questions:
         return (
             SlideForm(
                 self.heading,
-                (Sentence(self.introduction), Sentence(f"{count} questions, à votre rythme. Personne ne voit vos réponses.")),
+                (
+                    Sentence(self.introduction),
+                    Sentence(f"{count} questions, à votre rythme. Personne ne voit vos réponses."),
+                ),
                 notes="Lire les questions à voix haute pour qui le demande. Rien n’est nominatif.",
             ),
             SlideForm(
@@ -303,7 +369,8 @@ questions:
         pairs = [
             (query, worst)
             for query in sorted(self.questions, key=lambda query: -query.weight)
-            if query.easy_text and (worst := max(query.answers, key=lambda answer: answer.risk or 0)).easy_text
+            if query.easy_text
+            and (worst := max(query.answers, key=lambda answer: answer.risk or 0)).easy_text
         ]
         return [
             line
@@ -312,7 +379,11 @@ questions:
         ]
 
     def references(self) -> Sequence[str]:
-        return tuple(dict.fromkeys(key for query in self.questions for answer in query.answers for key in answer.sources))
+        return tuple(
+            dict.fromkeys(
+                key for query in self.questions for answer in query.answers for key in answer.sources
+            )
+        )
 
 
 def _follow(answer: Answer) -> str:

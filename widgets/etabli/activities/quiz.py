@@ -55,7 +55,10 @@ falc:
 
     question: str = Field(min_length=1)
     instruction: str = Field("", alias="consigne")
-    choices: Annotated[tuple[Annotated[Choice, BeforeValidator(_choice)], ...], Field(alias="choix", min_length=2, max_length=12)]
+    choices: Annotated[
+        tuple[Annotated[Choice, BeforeValidator(_choice)], ...],
+        Field(alias="choix", min_length=2, max_length=12),
+    ]
     praise: str = Field("C’est juste", alias="bravo")
     explanation: str = Field("", alias="explication")
     sources: Texts = ()
@@ -120,11 +123,15 @@ falc:
         }
 
     def _instruction(self) -> str:
-        return self.instruction or ("Cochez toutes les bonnes réponses." if self.multiple else "Cochez une seule case.")
+        return self.instruction or (
+            "Cochez toutes les bonnes réponses." if self.multiple else "Cochez une seule case."
+        )
 
     def _asked(self, *, revealed: bool = False, only_right: bool = False) -> Question:
         options = tuple(
-            Option(letter(i), choice.text, choice.detail if revealed else "", choice.right if revealed else None)
+            Option(
+                letter(i), choice.text, choice.detail if revealed else "", choice.right if revealed else None
+            )
             for i, choice in enumerate(self.choices)
             if choice.right or not only_right
         )
@@ -148,7 +155,12 @@ falc:
         ][:1]
         return (
             SlideForm(self.question, (self._asked(),), notes=f"Réponse : {names}. {self.explanation}"),
-            SlideForm(title, (self._asked(revealed=True, only_right=True), *remarks), answer=True, notes=self.explanation),
+            SlideForm(
+                title,
+                (self._asked(revealed=True, only_right=True), *remarks),
+                answer=True,
+                notes=self.explanation,
+            ),
         )
 
     def easy(self) -> Sequence[EasyLine]:

@@ -48,7 +48,11 @@ def score(diagnostic: Diagnostic, answers: Mapping[str, int]) -> dict[str, Any]:
     emergency = next(((query, index) for query, index, answer in chosen if answer.emergency), None)
     if emergency:
         chosen = [entry for entry in chosen if entry[2].emergency]
-    weighed = [] if emergency else [(query, answer) for query, _, answer in chosen if query.weight and answer.risk is not None]
+    weighed = (
+        []
+        if emergency
+        else [(query, answer) for query, _, answer in chosen if query.weight and answer.risk is not None]
+    )
     advised = [entry for entry in chosen if entry[2].advice]
     advised.sort(key=lambda entry: _rank(diagnostic, entry[0], entry[2]))
     actions = [
