@@ -1,4 +1,4 @@
-import { answerRow, follow, h, icon, ignoreDoublePress, isEasy, keepingFocus, printAlone, spoken, unique } from "./dom.js";
+import { answerRow, follow, h, heading, icon, ignoreDoublePress, isEasy, keepingFocus, printAlone, spoken, unique } from "./dom.js";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const HORIZONS = ["today", "week", "month"];
@@ -123,7 +123,7 @@ function drawnDoors(closed, total) {
 
 const plain = (html) => h("div", { html }).textContent;
 const titleOf = ({ question, answer }) => answer.action || answer.easy || question.text;
-const lineOf = ({ answer }) => (answer.action && answer.easy) || "";
+const lineOf = ({ answer }) => (answer.action && answer.easy && answer.easy.replace(/\.$/, "") !== answer.action ? answer.easy : "");
 const time = (minutes) => minutes > 0 && h("span", { class: "temps" }, icon("temps", 22), duration(minutes, true));
 
 /** A button: `look` is "va" (the green one), "nu" (text) or "" (secondary). */
@@ -144,33 +144,34 @@ function actionCard(found, n, level) {
   opener.setAttribute("aria-controls", id);
   return h("li", { class: "action" },
     h("span", { class: "numero", "aria-hidden": "true" }, n),
-    h("div", { class: "quoi" }, h(`h${level}`, { html: titleOf(found) }), lineOf(found) && h("p", { class: "petit", html: lineOf(found) })),
+    h("div", { class: "quoi" }, heading(level, { html: titleOf(found) }), lineOf(found) && h("p", { class: "petit", html: lineOf(found) })),
     time(found.answer.minutes), opener, advice);
 }
 
 /** What comes after: one list per horizon, each advice folded. */
 function nextLists(groups, level) {
-  return groups.map(([when, list]) => h("div", { class: "suite-liste" }, h(`h${level}`, null, WHEN[when]),
+  return groups.map(([when, list]) => h("div", { class: "suite-liste" }, heading(level, null, WHEN[when]),
     h("ul", null, list.map((found) => h("li", null,
       h("p", { class: "suite-titre" }, h("b", { html: titleOf(found) }), " ", time(found.answer.minutes)),
       h("details", null, h("summary", null, "Comment faire", spoken(`\u00a0: ${plain(titleOf(found))}`)), h("p", { html: found.answer.advice })))))));
 }
 
-/** The plan as it is printed: everything open, boxes to tick. */
-function paperPlan(spec, summary, groups, level) {
+/** The plan as it is printed, on one page: everything open, boxes to tick, nine actions at most. */
+function paperPlan(spec, summary, groups, left, level) {
   const today = new Date().toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
-  return h("div", { class: "plan-papier" }, h(`h${level}`, null, "Mon plan"), h("p", null, `${plain(spec.title)}, le ${today}. ${summary}`),
-    groups.map(([when, list]) => h("section", null, h(`h${level + 1}`, null, WHEN[when]),
+  return h("div", { class: "plan-papier" }, heading(level, null, "Mon plan"), h("p", null, `${plain(spec.title)}, le ${today}. ${summary}`),
+    groups.filter(([when]) => when !== "later" || groups.length === 1).map(([when, list]) => h("section", null, heading(level + 1, null, WHEN[when]),
       h("ul", null, list.map((found) => h("li", null,
         h("b", { html: titleOf(found) }), found.answer.minutes > 0 && ` (${duration(found.answer.minutes, true)})`,
-        h("p", { html: found.answer.advice })))))));
+        h("p", { html: found.answer.advice })))))),
+    left > 0 && groups.length > 1 && h("p", { class: "reste" }, `Plus tard\u00a0: ${left > 1 ? `${left} autres actions, à revoir` : "une autre action, à revoir"} dans un mois.`));
 }
 
 function render({ model, el }) {
   const name = unique("diagnostic");
   const view = h("div", { class: "vue" });
   const margin = h("div", { class: "marge" });
-  const root = h("div", { class: el.closest(".activite") ? "etabli-diagnostic" : "etabli-diagnostic seul" }, view, margin);
+  const root = h("div", { class: el.closest(".activite") ? "a-diag" : "a-diag seul" }, view, margin);
 
   let spec;
   let state;
@@ -194,7 +195,7 @@ function render({ model, el }) {
     if (root.getBoundingClientRect().top < 0) root.scrollIntoView();
   }
 
-  const heading = (html, extra) => h(`h${level}`, { tabindex: "-1", html, ...extra });
+  const lead = (props, ...children) => heading(level, { tabindex: "-1", ...props }, ...children);
   const question = (id) => spec.questions.find((one) => one.id === id);
   const ask = (id) => go({ at: id, done: false }, "input:checked, input");
   const show = () => go({ done: true }, "[tabindex]");
@@ -202,7 +203,7 @@ function render({ model, el }) {
   function startView() {
     const n = possible(spec, {});
     const branches = n > score(spec, {}).visible.length ? "\u00a0au plus" : "";
-    return h("div", { class: "panneau coupes" }, context.kicker && h("p", { class: "surtitre" }, context.kicker), heading(spec.title),
+    return h("div", { class: "panneau coupes" }, context.kicker && h("p", { class: "surtitre" }, context.kicker), lead({ html: spec.title }),
       spec.introduction && h("p", { html: spec.introduction }),
       h("p", { class: "mesure" }, icon("temps", 24), `${counted(n, "question", "questions")}${branches}, environ ${duration(Math.max(1, Math.round(n / 3)))}`),
       h("div", { class: "boutons" }, button("Je commence", "va", () => ask(spec.questions[0].id), null, "va")));
@@ -258,8 +259,8 @@ function render({ model, el }) {
     mirror();
     return h("form", { class: "panneau coupes", novalidate: true, onsubmit: submit },
       h("fieldset", null,
-        h("legend", null, counter, " ", rule, h(`h${level}`, { html: (isEasy() && easy) || text })),
-        h("div", { class: "lignes" }, boxes)),
+        h("legend", null, h("span", { class: "avance" }, counter, " ", rule), heading(level, { html: (isEasy() && easy) || text })),
+        h("div", { class: boxes.length > 4 ? "lignes serre" : "lignes" }, boxes)),
       h("div", { class: "boutons" }, next, back, skip, finish));
   }
 
@@ -271,7 +272,7 @@ function render({ model, el }) {
         h("span", { html: (isEasy() && easy) || text }), " ",
         h("b", { html: answer ? answer.text : "sans réponse" }), icon("ecrire", 22)));
     };
-    return h("div", { class: "panneau coupes" }, heading("Mes réponses"), h("p", null, "Touchez une question pour changer sa réponse."),
+    return h("div", { class: "panneau coupes" }, lead(null, "Mes réponses"), h("p", null, "Touchez une question pour changer sa réponse."),
       h("div", { class: "boutons" }, button("Voir mon plan", "va", show, null, "va")), h("ol", { class: "revue" }, list.map(row)));
   }
 
@@ -283,7 +284,7 @@ function render({ model, el }) {
     const named = contacts(answer.advice || "");
     return h("div", null,
       h("div", { class: "urgence" }, icon("urgent", 44), h("div", null,
-        heading(`Urgent\u00a0: ${answer.action || answer.text}`),
+        lead(null, h("span", { class: "surtitre" }, "Urgent"), " ", h("span", { html: answer.action || answer.text })),
         isEasy() && answer.easy && h("p", { html: answer.easy }), h("p", { html: answer.advice || "" }),
         named.length > 0 && h("ul", { class: "contacts" }, named.map((one) => h("li", null, one))))),
       h("div", { class: "boutons" }, button("Revenir au diagnostic", "", () => ask(emergency.question), "gauche"),
@@ -293,9 +294,9 @@ function render({ model, el }) {
   function doorsPanel(result) {
     const { words } = spec;
     const { closed, total } = result;
-    const label = total === 0 ? "Mon plan"
-      : closed === 0 ? `${counted(total, words.one, words.many)} à voir ensemble`
-        : `${closed < 2 ? `${words.one} ${words.closed_one}` : `${words.many} ${words.closed_many}`}<br> sur ${total}`;
+    const label = total === 0 ? ["Mon plan"]
+      : closed === 0 ? [`${counted(total, words.one, words.many)} à voir ensemble`]
+        : [closed < 2 ? `${words.one} ${words.closed_one}` : `${words.many} ${words.closed_many}`, h("br"), ` sur ${total}`];
     const all = /^(.*é)e$/.exec(words.closed_one);
     const state = (theme) => (theme.closed < theme.total ? counted(theme.total - theme.closed, words.open_one, words.open_many)
       : all ? `tout ${all[1]}` : counted(theme.total, words.closed_one, words.closed_many));
@@ -305,7 +306,7 @@ function render({ model, el }) {
     const opener = button("Voir par thème", "nu", () => opener.setAttribute("aria-expanded", String(list.classList.toggle("ouvert"))));
     opener.setAttribute("aria-expanded", "false");
     return h("div", { class: "panneau bilan" },
-      heading(`${closed > 0 ? `<span class="nombre">${closed}</span> ` : ""}<span>${label}</span>`),
+      lead(null, closed > 0 && h("span", { class: "nombre" }, closed), " ", h("span", null, label)),
       themes.length > 0 && [h("div", { class: "ensemble" }, drawnDoors(closed, total)), opener, list]);
   }
 
@@ -314,10 +315,11 @@ function render({ model, el }) {
     const [first, ...rest] = groups;
     const minutes = first ? first[1].reduce((sum, { answer }) => sum + (answer.minutes || 0), 0) : 0;
     const next = h("div", { class: "suite", id: unique("suite"), hidden: true }, nextLists(rest, level + 1));
-    const unfold = button(`La suite\u00a0: ${rest.map(([when]) => WHEN[when].toLowerCase()).join(", ")}`, "nu", () => {
+    const unfold = button(`La suite\u00a0: ${rest.map(([when]) => WHEN[when].toLowerCase().replace("-", "\u2011")).join(", ")}`, "nu", () => {
       next.hidden = !next.hidden;
       unfold.setAttribute("aria-expanded", String(!next.hidden));
     }, "bas", "suite");
+    unfold.classList.add("plus");
     unfold.setAttribute("aria-expanded", "false");
     unfold.setAttribute("aria-controls", next.id);
     const { words } = spec;
@@ -325,14 +327,14 @@ function render({ model, el }) {
     return h("div", null,
       h("div", { class: "resultat" }, doorsPanel(result),
         h("div", null,
-          first ? [h(`h${level}`, null, `${WHEN[first[0]]}\u00a0: ${toDo(spec, first[1])}`),
-            minutes > 0 && h("p", { class: "petit" }, first[1].length > 1 ? `${duration(minutes)} en tout.` : `${duration(minutes)}.`),
+          first ? [heading(level, null, `${WHEN[first[0]]}\u00a0: ${toDo(spec, first[1])}`),
+            minutes > 0 && h("p", { class: "duree" }, first[1].length > 1 ? `${duration(minutes)} en tout.` : `${duration(minutes)}.`),
             h("ol", { class: "actions" }, first[1].map((one, i) => actionCard(one, i + 1, level + 1)))]
-            : [h(`h${level}`, null, "Rien à faire aujourd’hui"), h("p", null, "Vos bonnes habitudes vous protègent. Gardez-les, et refaites ce point dans quelques mois.")],
+            : [heading(level, null, "Rien à faire aujourd’hui"), h("p", null, "Vos bonnes habitudes vous protègent. Gardez-les, et refaites ce point dans quelques mois.")],
           h("div", { class: "boutons" }, first && button("Imprimer mon plan", "", () => printAlone(root), "imprimer"),
-            button("Écran discret", "", () => cover(true), "discret"), rest.length > 0 && unfold),
-          next, button("Je modifie mes réponses", "nu", back, "ecrire"))),
-      paperPlan(spec, summary, groups, level));
+            button("Écran discret", "", () => cover(true), "discret"), rest.length > 0 && unfold,
+            button("Je modifie mes réponses", "nu", back, "ecrire")), next)),
+      paperPlan(spec, summary, groups, result.later.length, level));
   }
 
   function cover(yes) {

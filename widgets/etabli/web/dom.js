@@ -15,6 +15,11 @@ export function h(tag, props, ...children) {
   return node;
 }
 
+/** A title of the given level, 1 to 6. */
+export function heading(level, props, ...children) {
+  return h(`h${Math.min(level, 6)}`, { class: "titre", ...props }, ...children);
+}
+
 /* Gesture pictograms: 24 grid, 2 px, round ends. Always beside a word, so hidden from screen readers. */
 const PATHS = {
   juste: '<circle cx="12" cy="12" r="9.5"/><path d="M7.5 12.5l3 3 6-6.5"/>',

@@ -1,4 +1,4 @@
-import { answerRow, follow, h, icon, ignoreDoublePress, isEasy, keepingFocus, series, spoken, unique } from "./dom.js";
+import { answerRow, follow, h, heading, icon, ignoreDoublePress, isEasy, keepingFocus, series, spoken, unique } from "./dom.js";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -56,7 +56,7 @@ function verdict(spec, picked) {
 function message(kind, level, title, ...paragraphs) {
   return h("div", { class: `message ${kind}` }, icon(kind, 30),
     h("div", null,
-      h(`h${level}`, { tabindex: "-1" }, title),
+      heading(level, { tabindex: "-1" }, title),
       paragraphs.filter(Boolean).map((html) => h("p", { html }))));
 }
 
@@ -87,9 +87,9 @@ function correctedRow(choice, i, text, chosen, praise) {
       h("span", { html: text }),
       (choice.detail || narrow) && h("small", null,
         note && h("b", { class: "large" }, note + colon),
-        narrow && h("b", { class: "etroit" }, narrow + colon),
+        narrow && h("b", { class: "etroit", html: narrow + colon }),
         choice.detail && h("span", { html: choice.detail }))),
-    word && h("span", { class: "etat" }, icon(choice.right ? "juste" : "faux", 30), h("span", { class: "mot" }, word),
+    word && h("span", { class: "etat" }, icon(choice.right ? "juste" : "faux", 30), h("span", { class: "mot", html: word }),
       state === "mal" && spoken(", pas encore")));
 }
 
@@ -101,7 +101,7 @@ function render({ model, el }) {
   const aside = h("div", { class: "retour", role: "status" });
   const buttons = h("div", { class: "boutons" });
   const form = h("form", { class: "plateau", novalidate: true, onsubmit: submit }, sheet, question, margin, aside, buttons);
-  const root = h("div", { class: el.closest(".activite") ? "etabli-quiz" : "etabli-quiz seul" }, form);
+  const root = h("div", { class: el.closest(".activite") ? "a-quiz" : "a-quiz seul" }, form);
 
   let spec;
   let said;
@@ -159,7 +159,7 @@ function render({ model, el }) {
   }
 
   function drawQuestion(level) {
-    const title = h(`h${level}`, { html: said.question });
+    const title = heading(level, { html: said.question });
     const usual = /^Cochez une seule case\.?$/.test(spec.instruction || "");
     const note = spec.instruction && h("p", { class: usual ? "consigne usuelle" : "consigne", id: `${name}-consigne`, html: spec.instruction });
     const kicker = context.kicker && h("p", { class: "surtitre" }, context.kicker);
