@@ -72,6 +72,11 @@ class _Match:
         """How precise the expression is: words, then letters, then the first of the sentence."""
         return (self.end - self.start, len(self.word), -self.start)
 
+    @property
+    def denies(self) -> bool:
+        """Whether the expression holds its own denial, as « ne savez pas »."""
+        return not _NEGATIONS.isdisjoint(_tokens(self.word))
+
 
 def _tokens(text: str) -> tuple[str, ...]:
     """Return the words in lower case, apostrophes kept with what precedes them, hyphens as spaces."""
@@ -198,7 +203,7 @@ def find(sentence: str) -> Picto | None:
         denied, start = _negated(tokens, matches)
         if denied:
             crossed.append(denied)
-        plain += [match for match in matches if match.end <= start]
+        plain += [match for match in matches if match.end <= start or match.denies]
     for found, bar in ((crossed, True), (plain, False)):
         if found:
             best = max(found, key=lambda match: match.weight)
