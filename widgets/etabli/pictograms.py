@@ -75,7 +75,7 @@ class _Match:
     @property
     def denies(self) -> bool:
         """Whether the expression holds its own denial, as « ne savez pas »."""
-        return not _NEGATIONS.isdisjoint(_tokens(self.word))
+        return not {"ne", "pas", "sans"}.isdisjoint(_tokens(self.word))
 
 
 def _tokens(text: str) -> tuple[str, ...]:
