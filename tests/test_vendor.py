@@ -82,7 +82,9 @@ def test_web_fonts_write_french(name: str) -> None:
     assert set(FRENCH) <= characters(PACKAGE / "web" / "fonts" / f"{name}.woff2")
 
 
-@pytest.mark.parametrize("name", ["Andika-Regular", "Andika-Bold", "BricolageGrotesque-Bold", "JetBrainsMono-Regular"])
+@pytest.mark.parametrize(
+    "name", ["Andika-Regular", "Andika-Bold", "BricolageGrotesque-Bold", "JetBrainsMono-Regular"]
+)
 def test_print_fonts_write_french_and_its_neighbours(name: str) -> None:
     """The fonts of the sheets hold French and the Latin letters of names from all over Europe."""
     assert set(FRENCH + "ăąčđęěłńňőřșşšťțůűźżğıŠŽŁ") <= characters(PACKAGE / "fonts" / f"{name}.ttf")
@@ -124,7 +126,9 @@ def test_vendored_code_holds_no_address_but_its_banner() -> None:
             found |= set(re.findall(r"https?://[\w./-]+", text))
             banner = text[: text.find("*/") + 2] if text.startswith("/*!") else ""
             assert "://" not in text.removeprefix(banner), path.name
-            assert not re.search(r"\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource", text), path.name
+            assert not re.search(r"\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource", text), (
+                path.name
+            )
     assert found <= URL_IN_CODE
 
 
@@ -140,5 +144,7 @@ def test_drawings_bring_nothing_but_shapes() -> None:
         text = path.read_text(encoding="utf-8")
         assert 'viewBox="0 0 72 72"' in text and "currentColor" in text, path.name
         tags = set(re.findall(r"<(\w+)", text))
-        assert tags <= {"svg", "g", "path", "line", "polyline", "polygon", "circle", "ellipse", "rect"}, path.name
+        assert tags <= {"svg", "g", "path", "line", "polyline", "polygon", "circle", "ellipse", "rect"}, (
+            path.name
+        )
         assert "href" not in text and 'id="' not in text, path.name

@@ -126,7 +126,9 @@ def download(package: Pinned, folder: Path) -> tuple[dict[str, bytes], str]:
     try:
         done = subprocess.run(
             ["npm", "pack", package.spec, "--silent", "--pack-destination", str(folder)],
-            capture_output=True, text=True, check=False,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     except FileNotFoundError as error:
         raise VendorError("La commande « npm » est introuvable : installez Node.js.") from error

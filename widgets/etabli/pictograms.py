@@ -16,6 +16,7 @@ from importlib.resources import files
 CREDIT = "OpenMoji CC BY-SA 4.0"
 """What a page or a sheet that shows these drawings must print."""
 
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
