@@ -23,8 +23,9 @@ export default {
   render(view) {
     const { el, model } = view;
     el.lang = "fr";
-    // The notebook's shortcuts are single keys and arrows: inside the activity, the keys belong to the activity.
-    el.setAttribute("data-lm-suppress-shortcuts", "true");
+    // JupyterLab's shortcuts are single keys and arrows. Inside the activity they are the activity's: what has the
+    // focus says so itself, since JupyterLab looks there first.
+    el.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
     el.style.setProperty("--t", '"Etabli Signes", Bricolage, Andika, Verdana, sans-serif');
     el.style.setProperty("--c", '"Etabli Signes", Andika, Verdana, sans-serif');
     etabliFonts(model);
