@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FRONT, QUIZ, SETUP, Write, code, markdown, raw
 from PIL import Image
+from samples import FRONT, QUIZ, SETUP, Write, code, markdown, raw
 
 EASY = markdown("Vous lisez.", "falc")
 

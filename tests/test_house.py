@@ -10,7 +10,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from samples import ROOT
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -32,7 +32,11 @@ def test_the_tools_find_nothing(name: str) -> None:
     module, *arguments = TOOLS[name]
     command = [sys.executable, "-m", module, *arguments]
     if name == "imports":
-        command = [sys.executable, "-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())"]
+        command = [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())",
+        ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout + done.stderr
@@ -51,7 +55,9 @@ def names(requirements: list[str]) -> dict[str, str]:
 def test_conda_and_pip_ask_for_the_same_packages() -> None:
     """environment.yml and pyproject.toml name the same packages, with the same bounds."""
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    listed = names([line.strip("- ") for line in re.findall(r"^\s+- (?!pip:|-e|conda-forge)(.+)$", text, re.M)])
+    listed = names(
+        [line.strip("- ") for line in re.findall(r"^\s+- (?!pip:|-e|conda-forge)(.+)$", text, re.M)]
+    )
     wanted = names(PROJECT["dependencies"])
 
     assert listed.pop("python") == PROJECT["requires-python"]
@@ -63,7 +69,9 @@ def test_conda_and_pip_ask_for_the_same_packages() -> None:
 def test_the_readme_tells_of_every_command_and_no_other() -> None:
     """What README shows after « etabli » exists, and every command is shown."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    help_text = subprocess.run([sys.executable, "-m", "etabli.cli", "--help"], capture_output=True, text=True, check=True).stdout
+    help_text = subprocess.run(
+        [sys.executable, "-m", "etabli.cli", "--help"], capture_output=True, text=True, check=True
+    ).stdout
     commands = set(re.findall(r"^    (\w+)", help_text.split("COMMANDE\n", 1)[1], re.M))
     shown = set(re.findall(r"^(?:\.venv/bin/)?etabli ([a-z]+)", readme, re.M))
 
@@ -73,8 +81,12 @@ def test_the_readme_tells_of_every_command_and_no_other() -> None:
 @pytest.mark.parametrize("name", ["README.md", "README.en.md"])
 def test_both_readmes_hold_the_same_two_lines(name: str) -> None:
     """One line installs and opens, one installs and tests; the same in both languages."""
-    french = re.findall(r"```(?:bash|powershell)\n(.+?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)[:4]
-    here = re.findall(r"```(?:bash|powershell)\n(.+?)```", (ROOT / name).read_text(encoding="utf-8"), re.S)[:4]
+    french = re.findall(
+        r"```(?:bash|powershell)\n(.+?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S
+    )[:4]
+    here = re.findall(r"```(?:bash|powershell)\n(.+?)```", (ROOT / name).read_text(encoding="utf-8"), re.S)[
+        :4
+    ]
 
     assert [block.strip().count("\n") for block in here] == [0, 0, 0, 0]
     assert here == french
@@ -83,7 +95,11 @@ def test_both_readmes_hold_the_same_two_lines(name: str) -> None:
 def test_the_formats_are_registered() -> None:
     """Every exporter of pyproject.toml is found by nbconvert under its name."""
     declared = PROJECT["entry-points"]["nbconvert.exporters"]
-    found = {point.name: point.load() for point in entry_points(group="nbconvert.exporters") if point.name.startswith("etabli-")}
+    found = {
+        point.name: point.load()
+        for point in entry_points(group="nbconvert.exporters")
+        if point.name.startswith("etabli-")
+    }
 
     assert set(found) == set(declared)
     assert all(name == f"etabli-{kind.format_name}" for name, kind in found.items())
@@ -99,6 +115,10 @@ def test_notebooks_are_committed_without_outputs() -> None:
 
 def test_modules_stay_small() -> None:
     """One idea a module: none is longer than 400 lines, and few longer than 300."""
-    sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for folder in ("widgets", "exports") for path in Path(ROOT, folder).rglob("*.py")}
+    sizes = {
+        path: len(path.read_text(encoding="utf-8").splitlines())
+        for folder in ("widgets", "exports")
+        for path in Path(ROOT, folder).rglob("*.py")
+    }
 
     assert {path.name: size for path, size in sizes.items() if size > 400} == {}

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from conftest import ROOT
 from etabli.activities import Diagnostic
 from etabli.activity_cell import parse_activity
 from etabli.source import read
+from samples import ROOT
 
 TABLE = json.loads((ROOT / "tests" / "data" / "diagnostic_cases.json").read_text(encoding="utf-8"))
 

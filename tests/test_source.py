@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import FRONT, QUIZ, ROOT, SETUP, Write, code, markdown, raw
 from etabli.blocks import Paragraph, Text
 from etabli.source import read
+from samples import FRONT, QUIZ, ROOT, SETUP, Write, code, markdown, raw
 
 
 def rules(path: Path) -> list[tuple[str, str, int | None, int | None]]:
