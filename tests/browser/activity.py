@@ -19,10 +19,10 @@ WEB = Path(__file__).resolve().parents[2] / "widgets" / "etabli" / "web"
 # `model` behaves as a notebook's: `set` tells the listeners, `save_changes` keeps what would be sent.
 PAGE = """<!doctype html><html lang="fr" %(html)s><head><meta charset="utf-8"><title>Essai</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="base.css"><link rel="stylesheet" href="%(kind)s.css"></head>
-<body>%(head)s<main><div class="col"><h1 class="sr">Essai</h1><section class="activite" data-kind="%(kind)s"><div id="el"></div></section></div></main>%(foot)s
+<link rel="icon" href="data:,">%(base)s<link rel="stylesheet" href="%(kind)s.css"></head>
+<body>%(head)s<main><div class="col"><h1>Essai</h1><section class="%(section)s"><div id="el"></div></section></div></main>%(foot)s
 <script type="module">
-import activity, * as module from "./%(kind)s.js";
+import activity, * as module from "%(module)s";
 const data = %(data)s, heard = {}, same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 window.module = module;
 window.saved = [];
@@ -81,13 +81,28 @@ def page_html(
     html: str = "",
     head: str = "",
     foot: str = "",
+    styled: bool = True,
+    module: str | None = None,
 ) -> str:
-    """The HTML of a page showing one activity; `html` = attributes of the root element."""
+    """The HTML of a page showing one activity.
+
+    `html` = attributes of the root element; `styled=False` = without the page's own style sheet nor its section, as in
+    a notebook; `module` = address of the module, when it is not the file of `kind`.
+    """
     data = {"spec": spec, "answer": answer or {}}
     if context is not None:
         data["context"] = context
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    return PAGE % {"kind": kind, "data": text, "html": html, "head": head, "foot": foot}
+    return PAGE % {
+        "kind": kind,
+        "module": module or f"./{kind}.js",
+        "data": text,
+        "html": html,
+        "head": head,
+        "foot": foot,
+        "base": '<link rel="stylesheet" href="base.css">' if styled else "",
+        "section": "activite" if styled else "cellule",
+    }
 
 
 def violations(page: Page) -> list[str]:

@@ -185,19 +185,19 @@ function render({ model, el }) {
     model.save_changes();
   }
 
-  /** Change the state, show it, and take the reader to `target`. */
-  function go(change, target) {
+  /** Change the state, show it, and take the reader to the first of `targets` that is there. */
+  function go(change, ...targets) {
     state = { ...state, ...change };
     save();
     draw();
-    const node = root.querySelector(target);
+    const node = targets.map((target) => root.querySelector(target)).find(Boolean);
     if (node) node.focus({ preventScroll: true });
     if (root.getBoundingClientRect().top < 0) root.scrollIntoView();
   }
 
   const lead = (props, ...children) => heading(level, { tabindex: "-1", ...props }, ...children);
   const question = (id) => spec.questions.find((one) => one.id === id);
-  const ask = (id) => go({ at: id, done: false }, "input:checked, input");
+  const ask = (id) => go({ at: id, done: false }, "input:checked", "input");
   const show = () => go({ done: true }, "[tabindex]");
 
   function startView() {

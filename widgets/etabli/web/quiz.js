@@ -90,7 +90,7 @@ function correctedRow(choice, i, text, chosen, praise) {
         narrow && h("b", { class: "etroit", html: narrow + colon }),
         choice.detail && h("span", { html: choice.detail }))),
     word && h("span", { class: "etat" }, icon(choice.right ? "juste" : "faux", 30), h("span", { class: "mot", html: word }),
-      state === "mal" && spoken(", pas encore")));
+      state === "mal" && spoken("(pas encore)")));
 }
 
 function render({ model, el }) {
