@@ -1,0 +1,229 @@
+"""The server: Voilà's standalone application, with the room's pages and nothing else.
+
+Never Voilà's Jupyter-server extension: there, a participant who has the token can run code. Ateliers without a program
+need no kernel, so that none of Voilà's routes is open here: kernels, contents, files, trees and templates all say 404.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+import signal
+import socket
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, ParamSpec, TypeVar
+
+from tornado.httpserver import HTTPServer
+from tornado.web import Application
+from voila.app import Voila
+
+from . import api, board, handlers, network, pages, projection
+from .answers import Answers, Counts
+from .keys import Keys
+from .presence import Presences
+from .seats import Sitting, Throttle
+from .shelf import Served
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+#: Seconds between two looks at the notebooks on disk, and at the network.
+_LOOK = 2.0
+#: Bytes of a request other than an answer; tornado refuses what is longer before reading it.
+_LARGEST_BODY = 64 * 1024
+
+
+class Room(Voila):  # type: ignore[misc]  # voila has no type information
+    """One room. ``shelf``: its ateliers; ``sockets``: already listening; ``ready``: called once people can come."""
+
+    def __init__(
+        self,
+        *,
+        shelf: list[Served],
+        answers: Answers,
+        keys: Keys,
+        places: int,
+        sockets: Sequence[socket.socket],
+        address: str,
+        port: int,
+        ready: Callable[[Room], None],
+        warn: Callable[[str], None],
+    ) -> None:
+        super().__init__(
+            ip=address,
+            port=port,
+            open_browser=False,
+            log_level=logging.ERROR,
+            config_file_paths=[],  # Voilà would read voila.py in the current folder, whoever wrote it
+            cookie_secret=keys.cookie,
+            token="",
+        )
+        self.shelf, self.answers, self.keys, self.places = shelf, answers, keys, places
+        self.presences, self.throttle = Presences(), Throttle()
+        self._sockets, self._ready, self.warn = sockets, ready, warn
+        # One thread for the disk: a slow one must not hold up those who read, and SQLite is used by one thread at a time.
+        self._disk = ThreadPoolExecutor(1, "reponses")
+        self._stopping: asyncio.Event | None = None
+        self._current: dict[str, Any] = {}
+        self._find_addresses()
+
+    # --- Voilà's own hooks -----------------------------------------------------------------------------------------
+
+    def initialize(self, argv: Sequence[str] | None = None) -> None:
+        """Set Voilà up without a command line, a configuration file or a template."""
+        super().initialize([])
+        self.voila_configuration.allow_template_override = "NO"
+        self.voila_configuration.allow_theme_override = "NO"
+        self.voila_configuration.show_tracebacks = False
+        self.voila_configuration.file_allowlist = []
+
+    def setup_template_dirs(self) -> None:
+        """Voilà's templates fetch style sheets from the internet: the room has its own."""
+        self.template_paths: list[str] = []
+        self.static_paths: list[str] = []
+
+    def init_settings(self) -> dict[str, Any]:
+        """Complete Voilà's settings with the room's."""
+        settings: dict[str, Any] = super().init_settings()
+        settings.update(
+            voila=self,
+            autoreload=False,
+            xsrf_cookies=True,
+            xsrf_cookie_kwargs={"samesite": "Strict"},
+            default_handler_class=handlers.NotFound,
+            log_function=lambda handler: None,  # neither who came nor what they asked
+        )
+        return settings
+
+    def init_handlers(self) -> list[Any]:
+        """Give the room's routes; Voilà's are all left out."""
+        return [
+            (r"/", pages.Lobby),
+            (r"/atelier/([^/]+)", pages.AtelierPage),
+            (r"/projection", projection.Projection),
+            (r"/animateur", board.Board),
+            (r"/animateur/effacer", board.Wipe),
+            (r"/etabli/([0-9a-f]+)/(.+)", handlers.StaticFile),
+            (r"/api/place", api.Place),
+            (r"/api/presence", api.PresenceApi),
+            (r"/api/projection", projection.ProjectionState),
+            (r"/api/reponses/([^/]+)", api.AllAnswers),
+            (r"/api/reponses/([^/]+)/([^/]+)", api.OneAnswer),
+            (r"/api/salle", board.RoomState),
+            (r"/api/salle/main", board.LowerHand),
+            (r"/api/salle/liberer", board.Release),
+            (r"/api/salle/etape", board.GoTo),
+        ]
+
+    def start(self) -> None:
+        """Serve until Ctrl-C or SIGTERM."""
+        asyncio.run(self._serve())
+
+    def stop(self) -> None:
+        """Ask the server to end; what was acknowledged is already on the disk."""
+        if self._stopping is not None:
+            self._stopping.set()
+
+    # --- life ------------------------------------------------------------------------------------------------------
+
+    async def _serve(self) -> None:
+        self._stopping = asyncio.Event()
+        self._heed_signals()
+        for name in ("tornado.general", "tornado.access"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # they quote cookies and addresses
+        self.app = Application(self.init_handlers(), **self.init_settings())
+        server = HTTPServer(
+            self.app, max_body_size=_LARGEST_BODY, idle_connection_timeout=120, body_timeout=30
+        )
+        await self._restore()
+        server.add_sockets(self._sockets)
+        self._ready(self)
+        watching = asyncio.create_task(self._watch())
+        await self._stopping.wait()
+        watching.cancel()
+        server.stop()
+        await server.close_all_connections()
+        self._disk.shutdown()
+        self.answers.close()
+
+    def _heed_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            try:
+                loop.add_signal_handler(number, self.stop)
+            except NotImplementedError:  # Windows
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(self.stop))
+
+    async def _restore(self) -> None:
+        now = time.time()
+        for session, slug, step, hand in await self.ask(self.answers.presences):
+            self.presences.restore(session, slug, step, hand, now)
+        self._current = await self.ask(self.answers.setting, "etape") or {}
+
+    async def _watch(self) -> None:
+        """Lay the pages out ahead of the first participant, then follow the notebooks and the network."""
+        loop = asyncio.get_running_loop()
+        for served in self.shelf:
+            await loop.run_in_executor(None, served.prepare)
+        while True:
+            await asyncio.sleep(_LOOK)
+            self._find_addresses()
+            for index, served in enumerate(self.shelf):
+                fresh = await loop.run_in_executor(None, served.look)
+                if fresh is not None:
+                    self.shelf[index] = fresh
+
+    async def ask(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Do something with the answers, in their own thread."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._disk, functools.partial(work, *args, **kwargs)
+        )
+
+    # --- what the room knows -----------------------------------------------------------------------------------------
+
+    def served(self, slug: str) -> Served | None:
+        """Find an atelier by its name in addresses."""
+        return next((served for served in self.shelf if served.slug == slug), None)
+
+    def current(self) -> tuple[Served, int]:
+        """Give the atelier that is going on and the position of its step, breaks counted, from 1."""
+        served = self.served(str(self._current.get("slug", ""))) or self.shelf[0]
+        position = self._current.get("etape") if served.slug == self._current.get("slug") else 1
+        last = max(1, len(served.atelier.steps))
+        return served, min(position, last) if isinstance(position, int) and position >= 1 else 1
+
+    async def go_to(self, served: Served, position: int) -> None:
+        """Change the atelier and the step that are going on."""
+        self._current = {"slug": served.slug, "etape": position}
+        await self.ask(self.answers.set, "etape", self._current)
+
+    async def release(self, sitting: Sitting) -> None:
+        """Free a seat, with all that was done there."""
+        await self.ask(self.answers.release, sitting)
+        self.presences.forget(sitting.session)
+        self.throttle.right(sitting.place)
+
+    async def wipe(self) -> Counts:
+        """Forget all seats and answers; give what is left."""
+        left = await self.ask(self.answers.wipe)
+        self.presences.clear()
+        self._current = {}
+        return left
+
+    # --- where it is ---------------------------------------------------------------------------------------------------
+
+    def _find_addresses(self) -> None:
+        """Look at the network again: the Wi-Fi may come, or change, after the room has opened."""
+        host = network.join_address(self.ip)
+        self.join_url = network.url(host, self.port)
+        self.join = self.join_url.removeprefix("http://").rstrip("/")
+        self.on_network = host != network.LOOPBACK
+        others = [card.address for card in network.interfaces()] if self.ip in ("0.0.0.0", "::", "") else []
+        self.other_addresses = [
+            network.url(other, self.port).removeprefix("http://").rstrip("/")
+            for other in others
+            if other not in (host, network.LOOPBACK)
+        ]

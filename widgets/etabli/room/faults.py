@@ -1,0 +1,25 @@
+"""What prevents the room from opening, in words."""
+
+from __future__ import annotations
+
+import errno
+
+_REASONS = {
+    errno.EACCES: "vous n’en avez pas le droit",
+    errno.EPERM: "vous n’en avez pas le droit",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: "votre part du disque est pleine",
+    errno.ENOTDIR: "ce n’est pas un dossier",
+    errno.EEXIST: "ce n’est pas un dossier",
+    errno.ENAMETOOLONG: "son nom est trop long",
+}
+
+
+class RoomError(Exception):
+    """The room cannot open. The message is one French sentence, with what to do."""
+
+
+def reason(error: OSError) -> str:
+    """Say in French why the system refused."""
+    return _REASONS.get(error.errno or 0) or f"erreur {error.errno} du système"

@@ -1,0 +1,71 @@
+"""What the projector shows: how to join, how many have, which step the room is at. Nothing secret."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import segno
+from markupsafe import Markup
+
+from . import seats
+from .board import _steps
+from .handlers import Handler
+
+
+class Projection(Handler):
+    """``/projection``."""
+
+    def get(self) -> None:
+        """Show the address in huge letters, and as a QR code."""
+        room = self.room
+        host, _, port = (
+            room.join.rpartition(":") if ":" in room.join.rsplit("]", 1)[-1] else (room.join, "", "")
+        )
+        self.html("projection.html.j2", hote=host, port=port, qr=qr(room.join_url), etat=state(room))
+
+    head = get
+
+
+class ProjectionState(Handler):
+    """``/api/projection``."""
+
+    def get(self) -> None:
+        """Give what changes on the projection."""
+        self.json(state(self.room))
+
+
+def state(room: Any) -> dict[str, Any]:
+    """Give what the projection shows, in words."""
+    served, position = room.current()
+    step = _steps(served.atelier)[position - 1]
+    taken = sum(place != seats.FACILITATOR for place in room.answers.sittings)
+    return {
+        "adresse": room.join,
+        "titre": served.atelier.title,
+        "occupees": taken,
+        "libres": max(0, room.places - taken),
+        "numero": step.number,
+        "etape": step.title,
+        "etapes": len(served.atelier.work_steps),
+        "minutes": step.length,
+    }
+
+
+def qr(address: str) -> Markup:
+    """Draw an address as a QR code: four modules of margin, quartile correction, read from the back of a room."""
+    out = io.BytesIO()
+    code = segno.make(address, error="q", micro=False)
+    code.save(
+        out,
+        kind="svg",
+        border=4,
+        dark="#0c211e",
+        light="#fffefb",
+        xmldecl=False,
+        svgns=False,
+        omitsize=True,
+        svgclass="",
+        lineclass="",
+    )
+    return Markup(out.getvalue().decode())

@@ -1,0 +1,171 @@
+"""The ateliers of the room: read once, read again when their notebook changes, their pages compressed once per seat."""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .. import media, source
+from ..activities.base import slug as plain_name
+from ..atelier import Atelier, Variant
+from ..blocks import images
+from ..findings import Finding, SourceError, has_error, tolerate
+from ..page import RoomPage, Seat
+
+#: Pages kept compressed; one more than a large room needs.
+_KEPT_PAGES = 64
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page ready to be sent."""
+
+    packed: bytes
+
+    @property
+    def plain(self) -> bytes:
+        """The page for the rare client that cannot unpack."""
+        return gzip.decompress(self.packed)
+
+    @cached_property
+    def etag(self) -> str:
+        """Its name for browsers that have it already."""
+        return f'"{hashlib.sha256(self.packed).hexdigest()[:20]}"'
+
+
+def pack(html: str) -> Page:
+    """Compress a page; the same text always gives the same bytes."""
+    return Page(gzip.compress(html.encode(), 6, mtime=0))
+
+
+@dataclass
+class Served:
+    """An atelier being served. ``trouble``: why the notebook on disk is not what is served; empty when it is."""
+
+    path: Path
+    slug: str
+    variant: Variant
+    atelier: Atelier
+    findings: tuple[Finding, ...]
+    stamp: Any
+    version: int = 1
+    trouble: tuple[Finding, ...] = ()
+    _pages: dict[Seat, Page] = field(default_factory=dict)
+    _layout: RoomPage | None = None
+
+    @property
+    def tier(self) -> int:
+        """0: no program; 1: results of a program, as saved in the notebook."""
+        return 1 if self.atelier.has_program else 0
+
+    def knows(self, activity: str) -> bool:
+        """Say whether participants have an activity of this name."""
+        return activity in self._activities
+
+    @cached_property
+    def _activities(self) -> frozenset[str]:
+        return frozenset(activity.id for activity in self.atelier.activities())
+
+    def page(self, seat: Seat) -> Page:
+        """Give the page for a seat, laid out once for all seats and compressed once for each."""
+        found = self._pages.get(seat)
+        if found is None:
+            self.prepare()
+            assert self._layout is not None
+            if len(self._pages) >= _KEPT_PAGES:
+                self._pages.clear()
+            found = self._pages[seat] = pack(self._layout.html(seat))
+        return found
+
+    def prepare(self) -> None:
+        """Lay the page out before anyone asks. May be called from any thread."""
+        if self._layout is None:
+            self._layout = RoomPage(self.atelier)
+
+    def look(self) -> Served | None:
+        """Read the notebook again if it changed on disk: the new version, or None. May be called from any thread.
+
+        What is newly broken is not served: the last good version stays, and ``trouble`` says why.
+        """
+        stamp = _stamp(self.path, self.atelier)
+        if stamp == self.stamp:
+            return None
+        try:
+            fresh = read(self.path, self.variant)
+            fresh.slug, fresh.version = self.slug, self.version + 1
+            fresh.atelier = dataclasses.replace(fresh.atelier, slug=self.slug)
+            fresh._layout = RoomPage(fresh.atelier)
+        except SourceError as error:
+            return dataclasses.replace(self, stamp=stamp, trouble=error.findings)
+        if has_error(fresh.findings) and not has_error(self.findings):
+            faults = tuple(finding for finding in fresh.findings if finding.severity == "erreur")
+            return dataclasses.replace(self, stamp=stamp, trouble=faults)
+        return fresh
+
+
+def read(path: Path, variant: Variant) -> Served:
+    """Read one notebook for the room. Raises `SourceError`."""
+    before = path.stat().st_mtime_ns if path.exists() else 0
+    reading = source.read(path)
+    atelier = reading.atelier.variant(variant)
+    # Names go into addresses, which are typed, printed and read aloud.
+    atelier = dataclasses.replace(atelier, slug=plain_name(atelier.slug))
+    stamp = _stamp(path, atelier)
+    if stamp[0] and stamp[0][0] != before:
+        stamp = ((before, -1), *stamp[1:])  # changed while it was being read: it will be read again
+    return Served(path, atelier.slug, variant, atelier, tuple(tolerate(reading.findings)), stamp)
+
+
+def read_all(paths: Iterable[Path], variant: Variant) -> tuple[list[Served], list[Finding]]:
+    """Read the ateliers that ``paths`` mean: (those that can be served, the faults of those that cannot)."""
+    shelf: list[Served] = []
+    unreadable: list[Finding] = []
+    for notebook in _notebooks(paths, unreadable):
+        try:
+            served = read(notebook, variant)
+        except SourceError as error:
+            unreadable += error.findings
+            continue
+        taken = {other.slug for other in shelf}
+        rank, slug = 2, served.slug
+        while slug in taken:
+            slug, rank = f"{served.slug}-{rank}", rank + 1
+        served.slug, served.atelier = slug, dataclasses.replace(served.atelier, slug=slug)
+        shelf.append(served)
+    return shelf, unreadable
+
+
+def _notebooks(paths: Iterable[Path], unreadable: list[Finding]) -> Sequence[Path]:
+    found: dict[Path, Path] = {}
+    for path in paths:
+        try:
+            for notebook in source.locate(path):
+                found.setdefault(notebook.resolve(), notebook)
+        except SourceError as error:
+            unreadable += error.findings
+    return list(found.values())
+
+
+def _stamp(path: Path, atelier: Atelier) -> tuple[Any, ...]:
+    pictures = {
+        image.src
+        for cell in atelier.cells()
+        for image in images(cell.blocks)
+        if not image.src.startswith("data:")
+    }
+    files = [path, *(file for src in sorted(pictures) if (file := media.resolve(atelier.folder, src)))]
+    return tuple(_state(file) for file in files)
+
+
+def _state(file: Path) -> tuple[int, int] | None:
+    try:
+        state = file.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
