@@ -1,0 +1,196 @@
+"""The slides of an atelier: what is projected, step by step, and what the facilitator reads under each slide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from etabli.atelier import Atelier, Step
+from etabli.blocks import Block, Figure, Paragraph, Table, Text, plain
+
+from .deck_forms import activity_slides
+from .deck_topics import Topic, topics
+from .document import Deck, Head, Layout, Options, Piece, Slide
+from .head import duration, head
+from .slide_fit import split
+
+
+def deck(atelier: Atelier, options: Options) -> Deck:
+    """Give all the slides: titles are unique, content is cut to fit, each slide has notes."""
+    top = head(atelier)
+    groups = [[_title_slide(atelier, top)], *_topic_slides(atelier, None, topics(atelier.intro))]
+    start = 0
+    for step in atelier.steps:
+        groups += _step_slides(atelier, step, start)
+        start += step.length
+    groups.append([_end_slide(top)])
+    slides = _unique(groups)
+    total = len(slides)
+    return Deck(top, tuple(replace(slide, progress=rank / total) for rank, slide in enumerate(slides, 1)))
+
+
+def _title_slide(atelier: Atelier, top: Head) -> Slide:
+    notes = [block for cell in atelier.intro if cell.audience == "facilitator" for block in cell.blocks]
+    return Slide(
+        "title",
+        top.title,
+        (_paragraph(top.summary), _paragraph(when(atelier, top))),
+        (_paragraph(f"{_capital(duration(atelier.minutes))} en tout."), *notes),
+    )
+
+
+def when(atelier: Atelier, top: Head) -> str:
+    """Say the session and its length: « Mardi 24 novembre, 2 h 30 avec une pause »."""
+    breaks = sum(step.number is None for step in atelier.steps)
+    pause = " avec une pause" if breaks == 1 else f" avec {breaks} pauses" if breaks else ""
+    length = f"{duration(top.minutes)}{pause}" if top.minutes else ""
+    return ", ".join(part for part in (_capital(top.session), top.place, length) if part)
+
+
+def _step_slides(atelier: Atelier, step: Step, start: int) -> list[list[Slide]]:
+    """The yellow slide of a step, then what is shown in it. A break keeps its words on its own slide."""
+    shown = [cell for cell in step.cells if cell.shows("diapo")]
+    if shown and all(cell.slide_type == "skip" for cell in shown):
+        return []
+    found = topics(step.cells)
+    count = len(atelier.work_steps)
+    minutes = f"{step.length}\u00a0minute{'s' if step.length > 1 else ''}"
+    words = f"{minutes}, étape {step.number} sur {count}" if step.number else minutes
+    content: list[Piece] = [_paragraph(words)]
+    if step.number is None and len(found) == 1 and _plain_words(found[0]):
+        content += [_paragraph(found[0].title + "."), *found[0].blocks] if found[0].title else found[0].blocks
+        found = []
+    timing = f"{_capital(minutes)}, de {_clock(start)} à {_clock(start + step.length)}."
+    if step.timing == "facultatif":
+        timing += " Facultatif\u00a0: à sauter si l’on est en retard."
+    opening = Slide(
+        "step",
+        step.title,
+        tuple(content),
+        (_paragraph(timing), *_facilitator(step)),
+        number=step.number,
+        steps=count,
+        minutes=step.length,
+    )
+    return [[opening], *_topic_slides(atelier, step, found)]
+
+
+def _plain_words(topic: Topic) -> bool:
+    return (
+        topic.activity is None
+        and all(isinstance(block, Paragraph) for block in topic.blocks)
+        and sum(len(plain(block.children)) for block in topic.blocks if isinstance(block, Paragraph)) <= 160
+    )
+
+
+def _facilitator(step: Step) -> tuple[Block, ...]:
+    """What goes under the step's first slide; cells of slide type notes go under the slide they follow."""
+    cells = [cell for cell in step.cells if cell.audience == "facilitator"]
+    follows = {cell.number for cell in cells if cell.slide_type == "notes"}
+    shown = [cell.number for cell in step.cells if cell.shows("diapo") and cell.slide_type != "skip"]
+    first = min(shown, default=None)
+    kept = [cell for cell in cells if cell.number not in follows or first is None or cell.number < first]
+    return tuple(block for cell in kept for block in cell.blocks)
+
+
+def _topic_slides(atelier: Atelier, step: Step | None, found: Iterable[Topic]) -> list[list[Slide]]:
+    groups = []
+    name = step.title if step else atelier.title
+    for topic in found:
+        if topic.activity:
+            for slide in activity_slides(topic.activity):
+                notes = (_follows(step), *slide.notes, *topic.said)
+                groups.append([replace(part, notes=notes) for part in split(slide, atelier.folder)])
+            continue
+        title = topic.title or name
+        notes = (_follows(step), *topic.said)
+        parts = split(Slide("text", title, tuple(topic.blocks), notes), atelier.folder)
+        groups.append([replace(part, layout=_layout(part)) for part in parts])
+    return groups
+
+
+def _layout(slide: Slide) -> Layout:
+    kinds = {type(piece) for piece in slide.content}
+    if Table in kinds:
+        return "table"
+    if Figure in kinds:
+        return "image" if len(slide.content) == 1 else "text-image"
+    return "text"
+
+
+def _follows(step: Step | None) -> Block:
+    if step is None:
+        return _paragraph("Avant la première étape.")
+    named = f"étape {step.number}, «\u00a0{step.title}\u00a0»" if step.number else f"«\u00a0{step.title}\u00a0»"
+    return _paragraph(f"Suite de l’{named}." if step.number else f"Suite de {named}.")
+
+
+def _end_slide(top: Head) -> Slide:
+    lines = [
+        f"Textes\u00a0: {', '.join(top.authors)}." if top.authors else "",
+        f"Licence\u00a0: {top.licence}." if top.licence else "",
+        f"Faits vérifiés le {top.checked_on}." if top.checked_on else "",
+    ]
+    sources = [_paragraph(reference) for _, reference in top.sources]
+    notes = (_paragraph("Fin de l’atelier."), *([_paragraph("Sources\u00a0:"), *sources] if sources else []))
+    return Slide("end", "À propos de cet atelier", tuple(_paragraph(line) for line in lines if line), notes)
+
+
+def _unique(groups: list[list[Slide]]) -> list[Slide]:
+    """Number the parts of a topic « (2/3) », then tell apart the titles that still meet."""
+    slides: list[Slide] = []
+    steps: list[int | None] = []
+    number: int | None = None
+    for group in groups:
+        for rank, slide in enumerate(group, 1):
+            number = slide.number if slide.layout == "step" else number
+            title = f"{slide.title}\u00a0({rank}/{len(group)})" if len(group) > 1 else slide.title
+            slides.append(replace(slide, title=title))
+            steps.append(number)
+    for tell in (_by_step, _by_rank):
+        slides = tell(slides, steps)
+    return slides
+
+
+def _by_step(slides: list[Slide], steps: list[int | None]) -> list[Slide]:
+    """A slide named as its step is its continuation; the same title in several steps says which."""
+    counts = Counter(slide.title for slide in slides)
+    openings = {slide.title for slide in slides if slide.layout in ("step", "title")}
+    result = []
+    for slide, step in zip(slides, steps, strict=True):
+        title = slide.title
+        if counts[title] > 1 and slide.layout not in ("step", "title"):
+            where = {other for candidate, other in zip(slides, steps, strict=True) if candidate.title == title}
+            title += "\u00a0(suite)" if title in openings else f"\u00a0(étape\u00a0{step})" if len(where) > 1 and step else ""
+        result.append(replace(slide, title=title))
+    return result
+
+
+def _by_rank(slides: list[Slide], steps: list[int | None]) -> list[Slide]:
+    seen: Counter[str] = Counter()
+    taken = {slide.title for slide in slides}
+    result = []
+    for slide in slides:
+        seen[slide.title] += 1
+        title = slide.title
+        rank = seen[slide.title]
+        while rank > 1 and title in taken:
+            title = f"{slide.title}\u00a0(n°\u00a0{rank})"
+            rank += 1
+        taken.add(title)
+        result.append(replace(slide, title=title))
+    return result
+
+
+def _clock(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}\u00a0h\u00a0{rest:02d}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph((Text(text),) if text else ())

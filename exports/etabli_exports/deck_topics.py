@@ -1,0 +1,133 @@
+"""A step's cells → topics: one idea each, with the title that its own words give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from etabli.activities import Activity
+from etabli.atelier import Cell, Program
+from etabli.blocks import Block, Callout, CodeBlock, Figure, Heading, Image, Inline, Paragraph, Rule, Span, Text, plain
+
+from .slide_fit import sentences
+
+#: A title made of a sentence is no longer than this: two lines of slide.
+LONGEST_TITLE = 72
+_LEAD_END = re.compile(r"[\s\u00a0]*[.:!?…]$")
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+
+
+@dataclass
+class Topic:
+    """One idea. ``title`` empty: the step's. An activity is a topic of its own. ``said``: notes that belong to it."""
+
+    title: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    activity: Activity | None = None
+    said: list[Block] = field(default_factory=list)
+
+
+def topics(cells: Iterable[Cell]) -> list[Topic]:
+    """Cut cells into topics. Cells of ``slide_type`` notes speak of the topic before them."""
+    found: list[Topic] = []
+    for cell in cells:
+        if cell.audience == "facilitator" and cell.slide_type == "notes" and found:
+            found[-1].said += cell.blocks
+        if not cell.shows("diapo") or cell.slide_type == "skip":
+            continue
+        if cell.activity:
+            found.append(Topic(activity=cell.activity))
+            continue
+        goes_on = cell.slide_type in ("-", "fragment") and bool(found) and found[-1].activity is None
+        blocks = program_blocks(cell.program) if cell.program else cell.blocks
+        for topic in _cut(blocks, goes_on):
+            if goes_on and found and not topic.title:
+                found[-1].blocks += topic.blocks
+            else:
+                found.append(topic)
+            goes_on = False
+    return [_titled(topic) for topic in found if topic.activity or topic.blocks or topic.title]
+
+
+def _cut(blocks: Iterable[Block], goes_on: bool) -> Iterator[Topic]:
+    """Start a topic at each title and at each paragraph that opens with a bold sentence."""
+    current = Topic()
+    for block in blocks:
+        if isinstance(block, Heading) and not goes_on:
+            if current.blocks or current.title:
+                yield current
+            current = Topic(plain(block.children))
+        elif isinstance(block, Rule):
+            if current.blocks:
+                yield current
+                current = Topic()
+        elif isinstance(block, Paragraph) and not goes_on and (lead := _lead(block)) and not (current.title and not current.blocks):
+            if current.blocks or current.title:
+                yield current
+            title, rest = lead
+            current = Topic(title, [rest] if rest.children else [])
+        else:
+            current.blocks.append(block)
+    if current.blocks or current.title:
+        yield current
+
+
+def _lead(paragraph: Paragraph) -> tuple[str, Paragraph] | None:
+    """Give the bold sentence that opens a paragraph, and what follows it."""
+    first = paragraph.children[0] if paragraph.children else None
+    if not isinstance(first, Span) or first.kind != "strong":
+        return None
+    words, rest = plain(first.children), paragraph.children[1:]
+    after = plain(rest)
+    if not (_LEAD_END.search(words) or re.match(r"[\u00a0\s]*[:.]", after)) or len(words) > LONGEST_TITLE:
+        return None
+    return as_title(words), Paragraph(_without_colon(rest))
+
+
+def _without_colon(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    if inlines and isinstance(inlines[0], Text):
+        text = re.sub(r"^[\s\u00a0]*[:.]?\s*", "", inlines[0].text)
+        text = text[:1].upper() + text[1:]
+        return (Text(text), *inlines[1:]) if text else inlines[1:]
+    return inlines
+
+
+def as_title(words: str) -> str:
+    """A title ends without a full stop, but keeps its question mark."""
+    return re.sub(r"[\s\u00a0]*[.:]$", "", words.strip())
+
+
+def _titled(topic: Topic) -> Topic:
+    """Give a topic without title that of its first sentence, where it is short and is followed by more."""
+    if topic.activity or topic.title or not topic.blocks:
+        return topic
+    first = topic.blocks[0]
+    if isinstance(first, Callout) and len(topic.blocks) == 1 and first.title:
+        topic.title, topic.blocks[0] = first.title, replace(first, title="")
+        return topic
+    if not isinstance(first, Paragraph) or not all(isinstance(child, Text) for child in first.children[:1]):
+        return topic
+    parts = sentences(first)
+    words = plain(parts[0].children)
+    ends = words.endswith((".", "!", "?"))
+    more = len(parts) > 1 or len(topic.blocks) > 1
+    if ends and more and 12 <= len(words) <= LONGEST_TITLE and len(words.split()) >= 3:
+        rest = [Paragraph(part.children) for part in parts[1:]]
+        topic.title, topic.blocks[0:1] = as_title(words), rest
+    return topic
+
+
+def program_blocks(program: Program) -> tuple[Block, ...]:
+    """Give what a cell of Python shows: its source where it is for the public, then its outputs."""
+    found: list[Block] = [CodeBlock(program.source, "python")] if program.shown else []
+    for output in program.outputs:
+        data = dict(output.data)
+        mime = next((name for name in _PICTURES if name in data), None)
+        if mime:
+            found.append(Figure(Image(f"data:{mime};base64,{data[mime]}", output.alt)))
+        elif any("widget" in name for name in data):
+            found.append(Callout("note", "À l’écran", (Paragraph((Text("Cette partie se fait sur l’ordinateur."),)),)))
+        elif data.get("text/plain", "").strip():
+            found.append(CodeBlock(data["text/plain"].rstrip("\n")))
+    return tuple(found)

@@ -1,0 +1,68 @@
+"""How much room a text takes, without any layout engine: word widths and a greedy wrap.
+
+Widths are in millimetres, sizes in points. A reader's computer may lack our fonts and put its own in their place, so
+that texts are measured with ours and then widened by `FALLBACK`: the widest of Andika, Carlito (metrics of Calibri)
+and DejaVu Sans (metrics of Verdana), measured on 280 characters of French.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import as_file, files
+from typing import Literal
+
+from PIL import ImageFont
+
+Face = Literal["text", "strong", "title", "code"]
+
+#: Millimetres in a point.
+POINT = 25.4 / 72
+#: Widest substitute ÷ our face: DejaVu Sans ÷ Andika 1.092, its bold 1.177, ÷ Bricolage Grotesque 1.185.
+FALLBACK: dict[Face, float] = {"text": 1.10, "strong": 1.18, "title": 1.19, "code": 1.01}
+
+_FILES: dict[Face, str] = {
+    "text": "Andika-Regular.ttf",
+    "strong": "Andika-Bold.ttf",
+    "title": "BricolageGrotesque-Bold.ttf",
+    "code": "JetBrainsMono-Regular.ttf",
+}
+_UNIT = 200
+#: Where a line may break: after a space that is not a no-break one, after a hyphen inside a word.
+_WORDS = re.compile(r"[^ \n-]*(?:-+(?=\w)|-*[ ]*)|\n")
+
+
+@lru_cache(maxsize=None)
+def _font(face: Face) -> ImageFont.FreeTypeFont:
+    with as_file(files("etabli") / "fonts" / _FILES[face]) as path:
+        return ImageFont.truetype(str(path), _UNIT, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=8192)
+def _units(word: str, face: Face) -> float:
+    return _font(face).getlength(word) / _UNIT
+
+
+def width(text: str, size: float, face: Face = "text", *, widest: bool = True) -> float:
+    """Give the width of a line of text, in mm; ``widest``: in the widest font that may take our face's place."""
+    return _units(text, face) * size * POINT * (FALLBACK[face] if widest else 1.0)
+
+
+def line_count(runs: Iterable[tuple[str, Face]], size: float, room: float, *, widest: bool = True) -> int:
+    """Give how many lines a paragraph takes in ``room`` mm. A word wider than the line goes on over several."""
+    lines, used = 1, 0.0
+    for text, face in runs:
+        for word in _WORDS.findall(text):
+            if word == "\n":
+                lines, used = lines + 1, 0.0
+                continue
+            if not word:
+                continue
+            bare = width(word.rstrip(" "), size, face, widest=widest)
+            if used and used + bare > room:
+                lines, used = lines + 1, 0.0
+            while bare > room:
+                lines, bare = lines + 1, bare - room
+            used += max(bare, width(word, size, face, widest=widest)) if bare <= room else bare
+    return lines

@@ -1,0 +1,193 @@
+"""diapos.pptx: the deck for PowerPoint and Impress, with real layouts, real placeholders and the facilitator's notes."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zipfile
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from etabli.blocks import Block, Paragraph, plain
+from etabli.findings import Finding
+from etabli.media import load
+
+from . import pptx_parts
+from .document import Deck, Document, Head, Slide
+from .measure import line_count
+from .pptx_art import progress
+from .pptx_parts import Shapes
+from .pptx_theme import BAND, BODY, HOLDERS, NUMBER, blank
+from .pptx_xml import LANGUAGE, paragraph, text_body
+from .slide_layout import arrange, number_width
+from .slide_text import Line, Run, lines
+from .slide_zones import BandZone, Box, OptionZone, PictureZone, TableZone, TextZone
+
+#: ZIP knows no earlier date.
+_EPOCH = datetime(1980, 1, 1, tzinfo=timezone.utc)
+
+
+def write(document: Document) -> tuple[bytes, list[Finding]]:
+    """Give the file and what could not be put in it. Raises `TypeError` for another document than a deck."""
+    if not isinstance(document, Deck):
+        raise TypeError(f"a deck is needed, not {type(document).__name__}")
+    presentation, layouts = blank()
+    findings: list[Finding] = []
+    for rank, slide in enumerate(document.slides, 1):
+        made = presentation.slides.add_slide(layouts[slide.layout])
+        shapes = _emptied(made)
+        if slide.layout in ("title", "end"):
+            _title(shapes, slide)
+        elif slide.layout == "step":
+            _step(shapes, slide)
+        else:
+            findings += _content(shapes, slide, document.head)
+            _foot(shapes, document.head.title, rank, slide.progress, len(document.slides))
+        _notes(made, slide.notes)
+    when = _date(document.head)
+    _properties(presentation, document.head, when)
+    out = io.BytesIO()
+    presentation.save(out)
+    return _packed(out.getvalue(), when), findings
+
+
+def _emptied(made: Any) -> Shapes:
+    """Take away the placeholders that python-pptx put: only those that are filled come back."""
+    shapes = Shapes(made)
+    for child in list(shapes.tree)[2:]:
+        shapes.tree.remove(child)
+    return shapes
+
+
+def _plain_body(text: str, size: float = 0.0, lead: float = 1.34) -> str:
+    """Give a text frame that leaves its look to the layout, unless a size is given."""
+    made = [paragraph((Run(text),), size, lead=lead)] if text else []
+    body = text_body(made)
+    return re.sub(r"<a:bodyPr.*?</a:bodyPr>", "<a:bodyPr/>", body, count=1)
+
+
+def _title(shapes: Shapes, slide: Slide) -> None:
+    words = [plain(piece.children) for piece in slide.content if isinstance(piece, Paragraph)]
+    size = next((size for size in (88.0, 72.0, 60.0) if line_count([(slide.title, "title")], size, 298.0) <= 2), 46.0)
+    shapes.holder(0, "title", "Titre", _plain_body(slide.title, 0.0 if size == 88.0 else size, 0.98))
+    if slide.layout == "end":
+        paragraphs = [paragraph((Run(text),), 26.0, lead=1.3) for text in words]
+        shapes.holder(BODY, "body", "Résumé", text_body(paragraphs), Box(20.0, 136.0, 298.0, 34.0))
+        return
+    if words[0]:
+        shapes.holder(BODY, "body", "Résumé", _plain_body(words[0]))
+    if len(words) > 1 and words[1]:
+        shapes.holder(BAND, "body", "Séance", _plain_body(words[1]))
+
+
+def _step(shapes: Shapes, slide: Slide) -> None:
+    """Draw a step's opening; without a number (a break), the title takes the figure's place."""
+    words = [plain(piece.children) for piece in slide.content if isinstance(piece, Paragraph)]
+    left = 20.0
+    size = 330.0 if (slide.number or 0) < 10 else 250.0
+    if slide.number is not None:
+        left = max(122.0, 20.0 + number_width(slide.number, size) * 0.86 + 14.0)
+    room = 318.0 - left
+    title = next((own for own in (76.0, 64.0, 54.0) if line_count([(slide.title, "title")], own, room) <= 3), 46.0)
+    moved = None if left == 122.0 else Box(left, 48.0, room, 74.0)
+    shapes.holder(0, "title", "Titre de l’étape", _plain_body(slide.title, 0.0 if title == 76.0 else title, 1.0), moved)
+    if slide.number is not None:
+        wide = Box(20.0, 14.0, left - 24.0, 122.0)
+        shapes.holder(NUMBER, "body", "Numéro de l’étape", _plain_body(str(slide.number), 0.0 if size == 330.0 else size, 1.0), wide)
+    paragraphs = [paragraph((Run(text),), 30.0, before=3.0 if rank else 0.0) for rank, text in enumerate(words)]
+    shapes.holder(BODY, "body", "Durée", text_body(paragraphs), Box(left, 126.0, room, 16.0 if len(words) == 1 else 46.0))
+
+
+def _content(shapes: Shapes, slide: Slide, head: Head) -> list[Finding]:
+    arranged = arrange(slide, head.folder)
+    findings = []
+    place = HOLDERS[slide.layout][0].box
+    moved = None if arranged.title == place else arranged.title
+    shapes.holder(0, "title", "Titre", _plain_body(slide.title, 0.0 if arranged.title_size == 46.0 else arranged.title_size, 1.12), moved)
+    rank = 0
+    for zone in arranged.zones:
+        match zone:
+            case TextZone():
+                pptx_parts.text(shapes, zone)
+            case BandZone():
+                pptx_parts.band(shapes, zone)
+            case OptionZone():
+                pptx_parts.option(shapes, zone, rank)
+                rank += 1
+            case TableZone():
+                pptx_parts.table(shapes, zone)
+            case PictureZone():
+                loaded = load(head.folder, zone.image.src)
+                pptx_parts.picture(shapes, zone, loaded)
+                if loaded is None:
+                    findings.append(_missing(head, zone.image.src))
+    if not arranged.fits:
+        findings.append(
+            Finding("E711", "avertissement", f"la diapo « {slide.title} » est trop pleine.", "Coupez ce qui s’y trouve en deux parties.", head.slug)
+        )
+    return findings
+
+
+def _missing(head: Head, src: str) -> Finding:
+    name = src if len(src) < 80 else "image jointe"
+    return Finding("E710", "avertissement", f"l’image « {name} » n’est pas dans les diapos.", "Vérifiez le fichier\u00a0: la diapo montre son texte de remplacement.", head.slug)
+
+
+def _foot(shapes: Shapes, title: str, rank: int, share: float, count: int) -> None:
+    shapes.holder(10, "ftr", "Pied de page", _plain_body(title))
+    field = (
+        f'<a:p><a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum"><a:rPr lang="{LANGUAGE}"/><a:t>{rank}</a:t></a:fld>'
+        f'<a:endParaRPr lang="{LANGUAGE}"/></a:p>'
+    )
+    shapes.holder(11, "sldNum", "Numéro de la diapo", f"<p:txBody><a:bodyPr/><a:lstStyle/>{field}</p:txBody>")
+    shapes.add(progress(shapes.next(), share, count))
+
+
+def _notes(made: Any, blocks: tuple[Block, ...]) -> None:
+    """Write what the facilitator reads under the slide."""
+    page = made.notes_slide
+    frame = page.notes_text_frame._txBody
+    for old in frame.findall("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
+        frame.remove(old)
+    from .pptx_xml import element
+
+    for one in lines(blocks):
+        frame.append(element(paragraph(_note_runs(one))))
+
+
+def _note_runs(one: Line) -> tuple[Run, ...]:
+    mark = {"bullet": "–\u00a0", "number": f"{one.number}.\u00a0", "task": "☐\u00a0", "done": "☑\u00a0"}.get(one.kind, "")
+    runs = tuple(Run(run.text, run.strong or one.kind == "subhead") for run in one.runs)
+    return (Run(mark), *runs) if mark else runs
+
+
+def _date(head: Head) -> datetime:
+    """The file's date: SOURCE_DATE_EPOCH where it is set, else the day when the facts were checked."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return max(_EPOCH, _EPOCH.replace(year=1970) + timedelta(seconds=int(epoch)))
+    found = re.fullmatch(r"(\d\d)/(\d\d)/(\d{4})", head.checked_on)
+    return datetime(int(found[3]), int(found[2]), int(found[1]), tzinfo=timezone.utc) if found else _EPOCH
+
+
+def _properties(presentation: Any, head: Head, when: datetime) -> None:
+    core = presentation.core_properties
+    core.title, core.language = head.title, LANGUAGE
+    core.author = ", ".join(head.authors)
+    core.last_modified_by, core.subject = "Établi", head.summary[:200]
+    core.keywords, core.comments, core.category = "", head.licence, ""
+    core.revision = 1
+    core.created = core.modified = when.replace(tzinfo=None)
+
+
+def _packed(data: bytes, when: datetime) -> bytes:
+    """Write the ZIP again, every entry with the same date: same content, same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            entry = zipfile.ZipInfo(info.filename, when.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            target.writestr(entry, source.read(info.filename))
+    return out.getvalue()

@@ -1,0 +1,188 @@
+"""Cut what does not fit on one slide: the fewest slides, filled alike, without parting what belongs together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from etabli.activities.forms import Question
+from etabli.blocks import Block, CodeBlock, Heading, Inline, List, Paragraph, Span, Table, Text, plain
+
+from .document import Piece, Slide
+from .slide_layout import arrange
+from .slide_tables import MOST_ROWS, by_columns, by_rows, table_zone
+from .slide_zones import BODY_SIZES, BODY_W
+
+#: What a title gets when its topic is cut: it must still fit.
+_SUFFIX = "\u00a0(9/9)"
+#: Answers on one slide (look.md says three; a question is not cut for one more).
+MOST_OPTIONS = 4
+#: Lines of code on one slide.
+_MOST_CODE = 9
+_SENTENCE = re.compile(r"(?<=[.!?…])[ \u00a0]+(?=[A-ZÀ-ÖØ-Þ«0-9“\[])|(?<=[.!?…]\u00a0»)[ ]+(?=[A-ZÀ-ÖØ-Þ«0-9])")
+
+
+def split(slide: Slide, folder: Path) -> list[Slide]:
+    """Give ``slide`` alone when it fits, else the slides it takes; titles are not numbered yet."""
+    content = _prepared(slide.content)
+    if _countable(content) and arrange(replace(slide, content=content), folder).fits:
+        return [replace(slide, content=content)]
+    pieces = list(_exploded(content, replace(slide, title=slide.title + _SUFFIX), folder))
+    return [replace(slide, content=chunk) for chunk in _partition(pieces, replace(slide, title=slide.title + _SUFFIX), folder)]
+
+
+def sentences(paragraph: Paragraph) -> list[Paragraph]:
+    """Cut a paragraph after each sentence, where the sentence ends outside of any markup."""
+    found: list[list[Inline]] = [[]]
+    for inline in paragraph.children:
+        if not isinstance(inline, Text):
+            found[-1].append(inline)
+            continue
+        text = inline.text
+        if found[-1] and isinstance(found[-1][-1], Span) and plain(found[-1][-1:]).endswith((".", "!", "?")) and text[:1] == " ":
+            found.append([])
+            text = text.lstrip(" ")
+        parts = _SENTENCE.split(text)
+        for rank, part in enumerate(parts):
+            if rank:
+                found.append([])
+            if part:
+                found[-1].append(Text(part.lstrip(" ") if not found[-1] else part))
+    return [Paragraph(tuple(children)) for children in found if children and plain(children)]
+
+
+def _prepared(content: Sequence[Piece]) -> tuple[Piece, ...]:
+    """A sentence is a paragraph on a slide; a table too wide becomes several."""
+    result: list[Piece] = []
+    for piece in content:
+        if isinstance(piece, Paragraph):
+            result += sentences(piece)
+        elif isinstance(piece, Table):
+            result += by_columns(piece, BODY_SIZES[-1], BODY_W)
+        else:
+            result.append(piece)
+    return tuple(result)
+
+
+def _countable(content: Sequence[Piece]) -> bool:
+    """Say whether no piece has more rows or answers than a slide may hold, and no two tables meet."""
+    tables = [piece for piece in content if isinstance(piece, Table)]
+    return (
+        len(tables) <= 1
+        and all(len(table.rows) <= MOST_ROWS for table in tables)
+        and all(len(piece.options) <= MOST_OPTIONS for piece in content if isinstance(piece, Question))
+    )
+
+
+def _exploded(content: Sequence[Piece], slide: Slide, folder: Path) -> Iterator[Piece]:
+    """Give the smallest pieces that may stand on different slides."""
+    for piece in content:
+        match piece:
+            case List(items, ordered, start):
+                for rank, item in enumerate(items):
+                    yield List((item,), ordered, start + rank)
+            case Table():
+                yield from _table_pieces(piece, slide, folder)
+            case Question() if len(piece.options) > MOST_OPTIONS or not _alone(piece, slide, folder):
+                for option in piece.options:
+                    yield replace(piece, options=(option,))
+            case CodeBlock(text, language):
+                rows = text.split("\n")
+                for first in range(0, len(rows), _MOST_CODE):
+                    yield CodeBlock("\n".join(rows[first : first + _MOST_CODE]), language)
+            case Paragraph():
+                yield from _halved(piece, slide, folder)
+            case _:
+                yield piece
+
+
+def _alone(piece: Piece, slide: Slide, folder: Path) -> bool:
+    return arrange(replace(slide, content=(piece,)), folder).fits
+
+
+def _table_pieces(table: Table, slide: Slide, folder: Path) -> Iterator[Piece]:
+    """Rows; a row too tall for a slide is said in words, one paragraph per column."""
+    for row in by_rows(table):
+        if _alone(row, slide, folder) and table_zone(row, BODY_SIZES[-1], BODY_W).box.w <= BODY_W + 0.1:
+            yield row
+            continue
+        for head, cell in zip(row.header, row.rows[0], strict=False):
+            if plain(cell):
+                label = (Span("strong", head), Text("\u00a0: ")) if plain(head) else ()
+                yield from _halved(Paragraph((*label, *cell)), slide, folder)
+
+
+def _halved(paragraph: Paragraph, slide: Slide, folder: Path) -> Iterator[Paragraph]:
+    """Cut a sentence longer than a slide at the word nearest to its middle, as often as it takes."""
+    if _alone(paragraph, slide, folder):
+        yield paragraph
+        return
+    text = plain(paragraph.children)
+    spaces = [match.start() for match in re.finditer(r"[ ]", text)]
+    cut = min(spaces, key=lambda at: abs(at - len(text) // 2)) if spaces else len(text) // 2
+    if len(text) < 2:
+        yield paragraph
+        return
+    for half in (text[:cut], text[cut:]):
+        yield from _halved(Paragraph((Text(half.strip()),)), slide, folder)
+
+
+def _partition(pieces: list[Piece], slide: Slide, folder: Path) -> list[tuple[Piece, ...]]:
+    """Cut the sequence at the least cost: one slide weighs more than any unevenness."""
+    count = len(pieces)
+
+    @lru_cache(maxsize=None)
+    def cost(first: int, last: int) -> float:
+        chunk = merged(pieces[first:last])
+        arranged = arrange(replace(slide, content=chunk), folder)
+        whole = arranged.fits and _countable(chunk)
+        if not whole and last - first > 1:
+            return float("inf")
+        parted = _bond(pieces[last - 1], pieces[last]) if last < count else 0.0
+        return 1000.0 + parted + (max(0.0, arranged.free) / 115.0) ** 2 * 100
+
+    best: list[tuple[float, list[int]]] = [(0.0, [])]
+    for last in range(1, count + 1):
+        options = [(best[first][0] + cost(first, last), [*best[first][1], first]) for first in range(last)]
+        best.append(min(options, key=lambda option: option[0]))
+    cuts = [*best[count][1], count]
+    return [merged(pieces[first:last]) for first, last in pairwise(cuts)]
+
+
+def _bond(piece: Piece, after: Piece) -> float:
+    """Say what it costs to part two pieces: an announcement holds most, then sentences, then rows and items."""
+    if isinstance(piece, Heading) or (isinstance(piece, Paragraph) and plain(piece.children).endswith((":", ","))):
+        return 300.0
+    if type(piece) is not type(after):
+        return 0.0
+    return 60.0 if isinstance(piece, Paragraph) else 30.0 if isinstance(piece, (List, Table)) else 0.0
+
+
+def merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Put items, rows and answers back into lists, tables and questions."""
+    result: list[Piece] = []
+    for piece in pieces:
+        before = result[-1] if result else None
+        match before, piece:
+            case List(items, ordered, start), List(more, True, rank) if ordered and rank == start + len(items):
+                result[-1] = List((*items, *more), True, start)
+            case List(items, False), List(more, False):
+                result[-1] = List((*items, *more))
+            case Table(header, rows), Table(same, more_rows) if header == same:
+                result[-1] = replace(before, rows=(*rows, *more_rows))
+            case Question(), Question() if before.text == piece.text:
+                result[-1] = replace(before, options=(*before.options, *piece.options))
+            case CodeBlock(text, language), CodeBlock(more_text, other) if language == other:
+                result[-1] = CodeBlock(f"{text}\n{more_text}", language)
+            case _:
+                result.append(piece)
+    return tuple(result)
+
+
+def as_blocks(content: Sequence[Piece]) -> tuple[Block, ...]:
+    """Keep the blocks of a content."""
+    return tuple(piece for piece in content if isinstance(piece, Block))
