@@ -139,7 +139,7 @@ def explained(findings: Iterable[Finding]) -> dict[str, str]:
 
 
 def _place(finding: Finding) -> str:
-    return f"ligne {finding.line}, " if finding.line is not None else ""
+    return f"ligne {finding.line}\u00a0: " if finding.line is not None else ""
 
 
 class Notebook:

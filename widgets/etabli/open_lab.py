@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -33,9 +35,17 @@ def open_lab(path: Path, extra_args: Sequence[str] = ()) -> int:
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(paths)
     arguments = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={page}", *_QUIET, *extra_args]
     server = LabApp.initialize_server(argv=arguments)
-    print(f"JupyterLab : {server.display_url.splitlines()[0].strip()}\nPour l’arrêter : Ctrl+C.", flush=True)
+    server.log.addFilter(_said_in_french)
+    address = server.display_url.splitlines()[0].strip()
+    sys.stdout.write(f"JupyterLab\u00a0: {address}\nPour l’arrêter\u00a0: Ctrl+C.\n")
+    sys.stdout.flush()
     server.start()
     return 0
+
+
+def _said_in_french(record: logging.LogRecord) -> bool:
+    """Leave out the server's own way of giving the address."""
+    return "To access the server" not in record.getMessage()
 
 
 def _where(path: Path) -> tuple[Path, str]:
