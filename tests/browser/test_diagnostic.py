@@ -432,6 +432,18 @@ def test_alone_in_a_notebook(mount: Mount) -> None:
 
     assert violations(page) == []
     assert page.locator(".a-diag").evaluate("n => getComputedStyle(n).fontSize") == "19px"
+    page = mount("diagnostic", SPEC, STATES["question"], styled=False)
+    expect(button(page, "Je passe")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [500, 700, 900, 1000, 1150, 1366])
+def test_actions_keep_their_room_at_every_width(mount: Mount, width: int) -> None:
+    """Cards of a notebook's output, of a half screen, of a whole one: a title is never crushed to a column of letters."""
+    page = mount("diagnostic", SPEC, result(WORST), styled=False, viewport={"width": width, "height": 768})
+
+    box = page.locator(".quoi").first.bounding_box()
+    assert box and box["width"] >= 240
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -171,7 +171,7 @@ function render({ model, el }) {
   const name = unique("diagnostic");
   const view = h("div", { class: "vue" });
   const margin = h("div", { class: "marge" });
-  const root = h("div", { class: el.closest(".activite") ? "a-diag" : "a-diag seul" }, view, margin);
+  const root = h("div", { class: el.closest(".activite") ? "a-diag" : "a-diag seul" }, h("div", { class: "plateau" }, view, margin));
 
   let spec;
   let state;
@@ -192,7 +192,7 @@ function render({ model, el }) {
     draw();
     const node = targets.map((target) => root.querySelector(target)).find(Boolean);
     if (node) node.focus({ preventScroll: true });
-    if (root.getBoundingClientRect().top < 0) root.scrollIntoView();
+    root.scrollIntoView({ block: root.getBoundingClientRect().top < 0 ? "start" : "nearest" });
   }
 
   const lead = (props, ...children) => heading(level, { tabindex: "-1", ...props }, ...children);
