@@ -13,7 +13,7 @@ import mimetypes
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -44,7 +44,7 @@ class Asset:
     type: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def text(name: str) -> str:
     """Read a text file of ``web/``. Raises `FileNotFoundError`."""
     return (WEB / name).read_text(encoding="utf-8")
@@ -57,7 +57,7 @@ def kinds() -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if (WEB / f"{kind}.js").is_file())
 
 
-@lru_cache(maxsize=None)
+@cache
 def esm(name: str) -> str:
     """Give a module as one text, each file it imports standing once before it (``"quiz"`` → quiz.js with dom.js)."""
     return _bundle(f"{name}.js", set())
@@ -69,7 +69,14 @@ def _bundle(name: str, done: set[str]) -> str:
     for imported in _IMPORT.findall(source):
         if imported not in done:
             done.add(imported)
-            before.append(re.sub(r"^export (?=(?:async )?(?:function|class|const|let)\b)", "", _bundle(imported, done), flags=re.M))
+            before.append(
+                re.sub(
+                    r"^export (?=(?:async )?(?:function|class|const|let)\b)",
+                    "",
+                    _bundle(imported, done),
+                    flags=re.M,
+                )
+            )
     return "".join(before) + _IMPORT.sub("", source)
 
 
@@ -92,7 +99,7 @@ def _type(name: str) -> str:
     return _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
-@lru_cache(maxsize=None)
+@cache
 def asset(name: str) -> Asset:
     """Give a file of the room's pages by its name in the address. Raises `FileNotFoundError` for anything else."""
     if name in STYLES:
@@ -109,7 +116,7 @@ def asset(name: str) -> Asset:
     return Asset(body, packed if packed and len(packed) < len(body) else None, kind)
 
 
-@lru_cache(maxsize=1)
+@cache
 def version() -> str:
     """Name the present content of ``web/``: it changes when any file does, so that addresses may be cached for ever."""
     digest = hashlib.sha256()
@@ -124,7 +131,7 @@ def url(name: str, base: str = "/") -> str:
     return f"{base}etabli/{version()}/{name}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _symbols() -> dict[str, str]:
     found = re.findall(r'<symbol id="([^"]+)"[^>]*>(.*?)</symbol>', text("signes.svg"), re.S)
     return {**_OWN, **dict(found)}
@@ -133,10 +140,12 @@ def _symbols() -> dict[str, str]:
 def sign(name: str, css: str = "") -> Markup:
     """Draw an interface sign; a word always stands beside it. Raises `KeyError` for a name that is not in signes.svg."""
     cls = f"ic {css}".strip()
-    return Markup(f'<svg class="{cls}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{_symbols()[name]}</svg>')
+    return Markup(
+        f'<svg class="{cls}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{_symbols()[name]}</svg>'
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def wordmark() -> Markup:
     """Draw the wordmark with the page's ink, so that it follows the contrast."""
     svg = text("etabli-marque.svg").strip()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +19,31 @@ from markupsafe import Markup, escape
 
 from . import assets
 from .atelier import Atelier
-from .html import HtmlWriter, Picture
-from .page_views import ActivityRow, StepView, pictures, steps
+from .html import Picture
+from .page_views import ActivityRow, StepView, steps
 
 #: Stand for the seat in a page laid out for everybody; characters that no text holds.
-_NUMBER, _NAME, _CODE = "\ue000n\ue001", "\ue000m\ue001", "\ue000c\ue001"
+_NUMBER, _LABEL, _CODE = "\ue000n\ue001", "\ue000l\ue001", "\ue000c\ue001"
+_BADGE = re.compile(r'<details class="place">.*?</details>', re.S)
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Seat:
-    """Where a participant sits. ``code``: four digits to take the seat again from another computer."""
+    """Where a participant sits. ``code``: four digits to take the seat again from another computer; none, no badge."""
 
     number: int
     name: str
     code: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name the seat in full: « Poste 7 · Rabot », « Poste 17 »."""
+        place = f"Poste\u00a0{self.number}"
+        return (
+            place if self.name.replace("\u00a0", " ") == f"Poste {self.number}" else f"{place} · {self.name}"
+        )
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ class Bench:
     mine: bool = False
 
 
-@lru_cache(maxsize=1)
+@cache
 def environment() -> Environment:
     """Give the templates, compiled at their first use."""
     env = Environment(
@@ -85,13 +94,21 @@ class RoomPage:
     """
 
     def __init__(self, atelier: Atelier, base: str = "/", picture: Picture | None = None) -> None:
-        text = _atelier(atelier, steps(atelier, picture), hote="salle", poste={"number": _NUMBER, "name": _NAME, "code": _CODE}, racine=base, fichier=lambda name: assets.url(name, base))
-        self._parts = re.split(f"({_NUMBER}|{_NAME}|{_CODE})", text)
+        text = _atelier(
+            atelier,
+            steps(atelier, picture),
+            hote="salle",
+            poste={"number": _NUMBER, "label": _LABEL, "code": _CODE},
+            racine=base,
+            fichier=lambda name: assets.url(name, base),
+        )
+        self._parts = re.split(f"({_NUMBER}|{_LABEL}|{_CODE})", text)
 
     def html(self, seat: Seat) -> str:
         """Give the page for a seat."""
-        words = {_NUMBER: str(seat.number), _NAME: str(escape(seat.name)), _CODE: str(escape(seat.code))}
-        return "".join(words.get(part, part) for part in self._parts)
+        words = {_NUMBER: str(seat.number), _LABEL: str(escape(seat.label)), _CODE: str(escape(seat.code))}
+        html = "".join(words.get(part, part) for part in self._parts)
+        return html if seat.code else _BADGE.sub("", html)
 
 
 def render_room(atelier: Atelier, seat: Seat, base: str = "/", picture: Picture | None = None) -> str:
@@ -118,22 +135,26 @@ def render_one_file(atelier: Atelier) -> str:
 
 
 def _kinds(views: Sequence[StepView]) -> list[str]:
-    return list(dict.fromkeys(row.kind for view in views for row in view.rows if isinstance(row, ActivityRow)))
+    return list(
+        dict.fromkeys(row.kind for view in views for row in view.rows if isinstance(row, ActivityRow))
+    )
 
 
 def _atelier(atelier: Atelier, views: Sequence[StepView], **page: Any) -> str:
-    writer = HtmlWriter(pictures(atelier))
     kinds = _kinds(views)
-    return environment().get_template("atelier.html.j2").render(
-        atelier=atelier,
-        langue=atelier.front.language,
-        etapes=views,
-        a_facile=any(view.easy for view in views),
-        relecture=_proofreading(atelier),
-        mentions=_mentions(atelier),
-        modules=["dom.js", *(f"{kind}.js" for kind in kinds)] if kinds else [],
-        md=lambda text: Markup(writer.text(text)),
-        **page,
+    return (
+        environment()
+        .get_template("atelier.html.j2")
+        .render(
+            atelier=atelier,
+            langue=atelier.front.language,
+            etapes=views,
+            a_facile=any(view.easy for view in views),
+            relecture=_proofreading(atelier),
+            mentions=_mentions(atelier),
+            modules=["dom.js", *(f"{kind}.js" for kind in kinds)] if kinds else [],
+            **page,
+        )
     )
 
 
@@ -149,7 +170,9 @@ def _mentions(atelier: Atelier) -> str:
     parts = [
         ", ".join(front.authors),
         f"Licence\u00a0{front.licence}" if front.licence else "",
-        f"Faits vérifiés le {french_day(front.checked_on)} {front.checked_on.year}" if front.checked_on else "",
+        f"Faits vérifiés le {french_day(front.checked_on)} {front.checked_on.year}"
+        if front.checked_on
+        else "",
     ]
     return ". ".join(part for part in parts if part) + ("." if any(parts) else "")
 
@@ -170,14 +193,18 @@ def render_lobby(
     """
     atelier = chosen or (ateliers[0] if len(ateliers) == 1 else None)
     mine = next((bench for bench in benches if bench.mine), None)
-    return environment().get_template("accueil.html.j2").render(
-        ateliers=ateliers,
-        atelier=atelier,
-        bancs=benches,
-        mien=mine,
-        suite=suite or (f"{base}atelier/{atelier.slug}" if atelier else ""),
-        salle=room,
-        jour=french_day(today) if today else "",
-        racine=base,
-        fichier=lambda name: assets.url(name, base),
+    return (
+        environment()
+        .get_template("accueil.html.j2")
+        .render(
+            ateliers=ateliers,
+            atelier=atelier,
+            bancs=benches,
+            mien=mine,
+            suite=suite or (f"{base}atelier/{atelier.slug}" if atelier else ""),
+            salle=room,
+            jour=french_day(today) if today else "",
+            racine=base,
+            fichier=lambda name: assets.url(name, base),
+        )
     )

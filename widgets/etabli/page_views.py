@@ -15,15 +15,25 @@ from markupsafe import Markup, escape
 
 from . import media
 from .activities import Activity, Quiz
-from .activities.forms import Form
-from .atelier import Atelier, Cell, Program, Step
-from .blocks import Block, Break, Callout, CodeBlock, Figure, Heading, Image, Inline, List, Paragraph, Quote, plain
+from .atelier import Atelier, Program, Step
+from .blocks import (
+    Block,
+    Break,
+    Callout,
+    CodeBlock,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    List,
+    Paragraph,
+    Quote,
+    plain,
+)
 from .html import HtmlWriter, Picture
 from .markdown import blocks as parse
-try:
-    from .pictograms import find
-except ImportError:
-    find=lambda s: None
+from .pictograms import find
+from .static import markdown as static_markdown
 
 
 @dataclass(frozen=True)
@@ -50,11 +60,10 @@ class ActivityRow:
 
     kind: str
     id: str
-    title: str
     spec: dict[str, Any]
     context: dict[str, Any]
     notes: tuple[Note, ...]
-    forms: tuple[tuple[str, Form], ...]
+    static: Markup
 
 
 @dataclass(frozen=True)
@@ -128,18 +137,13 @@ def _rows(step: Step, number: int, writer: HtmlWriter) -> Iterator[TextRow | Act
         yield ActivityRow(
             cell.activity.kind,
             cell.activity.id,
-            _title(cell.activity, writer),
             cell.activity.spec(writer.text),
             context,
             tuple(_note(note, writer) for note in notes),
-            tuple((type(form).__name__, form) for form in cell.activity.static()),
+            Markup(writer.blocks(parse(static_markdown(cell.activity.static(), 4)))),
         )
     if pending:
         yield _text(pending, writer)
-
-
-def _title(activity: Activity, writer: HtmlWriter) -> str:
-    return re.sub(r"<[^>]+>", "", writer.text(activity.title))
 
 
 def _context(activity: Activity, all_of_step: Sequence[Activity], rank: int, number: int) -> dict[str, Any]:
@@ -151,8 +155,7 @@ def _context(activity: Activity, all_of_step: Sequence[Activity], rank: int, num
     found: dict[str, Any] = {"kicker": place}
     if rank + 1 < len(all_of_step):
         following = all_of_step[rank + 1]
-        is_quiz = isinstance(following, Quiz)
-        label = f"Question\u00a0{quizzes.index(following) + 1}" if is_quiz else "La suite"
+        label = f"Question\u00a0{quizzes.index(following) + 1}" if isinstance(following, Quiz) else "La suite"
         found["next"] = {"href": f"#activite-{following.id}", "label": label}
     return found
 
@@ -161,8 +164,9 @@ def _split(blocks: list[Block]) -> tuple[list[Block] | None, list[Callout]]:
     """Part the callouts that stand just before an activity from the text before them."""
     text = list(blocks)
     notes: list[Callout] = []
-    while text and isinstance(text[-1], Callout):
-        notes.insert(0, text.pop())
+    while text and isinstance(last := text[-1], Callout):
+        notes.insert(0, last)
+        text.pop()
     return (text or None), notes
 
 
@@ -235,7 +239,7 @@ def _ideas(block: Block, writer: HtmlWriter) -> Iterator[EasyIdea]:
 
 def _idea(children: tuple[Inline, ...], writer: HtmlWriter) -> EasyIdea:
     picto = find(" ".join(plain(line) for line in _lines(children)))
-    return EasyIdea(Markup(writer.inlines(children)), Markup(picto.svg) if picto else None)
+    return EasyIdea(Markup(writer.inlines(children)), Markup(picto.svg()) if picto else None)
 
 
 def _lines(children: tuple[Inline, ...]) -> Iterator[list[Inline]]:

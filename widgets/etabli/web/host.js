@@ -97,7 +97,7 @@ function drawBanner(link, kept) {
   banner.querySelector("h2").textContent = seat
     ? "La salle ne reconnaît plus ce poste. Vous pouvez continuer."
     : "La liaison est coupée. Vous pouvez continuer.";
-  const here = kept ? "Vos réponses sont gardées sur ce poste." : "Ne fermez pas cette page : vos réponses y sont.";
+  const here = kept ? "Vos réponses sont gardées sur ce poste." : "Ne fermez pas cette page\u00a0: vos réponses y sont.";
   banner.querySelector("p").textContent = seat
     ? `${here} Reprenez votre place pour les envoyer.`
     : `${here} Elles partiront toutes seules dès le retour de la liaison.`;

@@ -68,7 +68,7 @@ export class Steps {
     this.point(this.before, number - 1);
     this.point(this.after, number + 1);
     const name = this.links[number - 1]?.querySelector(".mot").textContent;
-    document.title = name ? `Étape ${number} : ${name} – ${this.title}` : this.title;
+    document.title = name ? `Étape\u00a0${number}\u00a0: ${name} – ${this.title}` : this.title;
     this.onStep(number, this.sections[number - 1]);
   }
 
