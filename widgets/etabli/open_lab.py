@@ -15,6 +15,7 @@ from .notebook_file import locate
 _CONFIG = Path(__file__).parent / "lab"
 _QUIET = (
     "-y",
+    "--allow-root",  # containers; the server only listens to this machine and asks for its token
     "--log-level=WARN",
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
