@@ -15,14 +15,13 @@ from etabli.media import load
 
 from . import pptx_parts
 from .document import Deck, Document, Head, Slide
-from .measure import line_count
 from .pptx_art import progress
 from .pptx_parts import Shapes
 from .pptx_theme import BAND, BODY, HOLDERS, NUMBER, blank
 from .pptx_xml import LANGUAGE, paragraph, text_body
-from .slide_layout import arrange, number_width
+from .slide_layout import arrange, number_size, step_left, step_title_size, title_slide_size
 from .slide_text import Line, Run, lines
-from .slide_zones import BandZone, Box, OptionZone, PictureZone, TableZone, TextZone
+from .slide_zones import MARGIN, PAGE_W, BandZone, Box, OptionZone, PictureZone, TableZone, TextZone
 
 #: ZIP knows no earlier date.
 _EPOCH = datetime(1980, 1, 1, tzinfo=timezone.utc)
@@ -69,7 +68,7 @@ def _plain_body(text: str, size: float = 0.0, lead: float = 1.34) -> str:
 
 def _title(shapes: Shapes, slide: Slide) -> None:
     words = [plain(piece.children) for piece in slide.content if isinstance(piece, Paragraph)]
-    size = next((size for size in (88.0, 72.0, 60.0) if line_count([(slide.title, "title")], size, 298.0) <= 2), 46.0)
+    size = title_slide_size(slide.title)
     shapes.holder(0, "title", "Titre", _plain_body(slide.title, 0.0 if size == 88.0 else size, 0.98))
     if slide.layout == "end":
         paragraphs = [paragraph((Run(text),), 26.0, lead=1.3) for text in words]
@@ -84,12 +83,9 @@ def _title(shapes: Shapes, slide: Slide) -> None:
 def _step(shapes: Shapes, slide: Slide) -> None:
     """Draw a step's opening; without a number (a break), the title takes the figure's place."""
     words = [plain(piece.children) for piece in slide.content if isinstance(piece, Paragraph)]
-    left = 20.0
-    size = 330.0 if (slide.number or 0) < 10 else 250.0
-    if slide.number is not None:
-        left = max(122.0, 20.0 + number_width(slide.number, size) * 0.86 + 14.0)
-    room = 318.0 - left
-    title = next((own for own in (76.0, 64.0, 54.0) if line_count([(slide.title, "title")], own, room) <= 3), 46.0)
+    left, size = step_left(slide.number), number_size(slide.number)
+    room = PAGE_W - MARGIN - left
+    title = step_title_size(slide.title, left)
     moved = None if left == 122.0 else Box(left, 48.0, room, 74.0)
     shapes.holder(0, "title", "Titre de l’étape", _plain_body(slide.title, 0.0 if title == 76.0 else title, 1.0), moved)
     if slide.number is not None:

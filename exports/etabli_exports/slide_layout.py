@@ -268,6 +268,24 @@ def _stack(parts: list[_Part], x: float, top: float, room: float, bottom: float)
     return tuple(zones), free if free < 0 else free - stretch * share
 
 
-def number_width(number: int, size: float) -> float:
-    """Give the width of a step's figure."""
-    return width(str(number), size, "title")
+def title_slide_size(title: str) -> float:
+    """Give the type size of the atelier's title on its slide."""
+    return next((size for size in (88.0, 72.0, 60.0) if title_lines(title, BODY_W, size) <= 2), TITLE)
+
+
+def number_size(number: int | None) -> float:
+    """Give the type size of a step's figure."""
+    return 330.0 if (number or 0) < 10 else 250.0
+
+
+def step_left(number: int | None) -> float:
+    """Give where a step's title begins: right of its figure, at the margin for a break."""
+    if number is None:
+        return MARGIN
+    return max(122.0, MARGIN + width(str(number), number_size(number), "title") * 0.86 + 14.0)
+
+
+def step_title_size(title: str, left: float) -> float:
+    """Give the type size of a step's title."""
+    room = PAGE_W - MARGIN - left
+    return next((size for size in (76.0, 64.0, 54.0) if title_lines(title, room, size) <= 3), TITLE)

@@ -1,0 +1,246 @@
+"""diapos.html: the deck in one file for a browser, projected by reveal.js or read as a page. Nothing is fetched.
+
+Participants may receive it: it holds none of the facilitator's notes.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from etabli import assets
+from etabli.blocks import Block, Image, List, Paragraph, Table, plain
+from etabli.findings import Finding
+from etabli.html import HtmlWriter
+from etabli.media import load
+
+from .document import Deck, Document, Head, Slide
+from .slide_layout import arrange, number_size, step_left, step_title_size, title_slide_size
+from .slide_zones import SMALL, BandZone, Box, OptionZone, PictureZone, TableZone, TextZone, Zone
+
+_GROUNDS = {"title": "#0C211E", "end": "#0C211E", "step": "#F7C81E"}
+_SIGNS = {"careful": ("attention", ""), "urgent": ("urgent", ""), "right": ("juste", "Bonne réponse\u00a0: ")}
+
+
+@dataclass(frozen=True)
+class _View:
+    """What the template says of a slide."""
+
+    kind: str
+    title: str
+    size: float
+    body: Markup
+    ground: str = ""
+    foot: bool = False
+    number: int | None = None
+    number_size: float = 0.0
+    left: float = 0.0
+    place: str = ""
+
+
+def write(document: Document) -> tuple[bytes, list[Finding]]:
+    """Give the file and what could not be put in it. Raises `TypeError` for another document than a deck."""
+    if not isinstance(document, Deck):
+        raise TypeError(f"a deck is needed, not {type(document).__name__}")
+    pictures = _Pictures(document.head)
+    writer = HtmlWriter(pictures)
+    page = _environment().get_template("diapos.html.j2")
+    text = page.render(
+        head=document.head,
+        slides=[_view(slide, document.head, writer) for slide in document.slides],
+        count=len(document.slides),
+        wordmark=_wordmark(),
+        sign=assets.sign,
+        icon=_svg_uri(assets.text("favicon.svg")),
+        css=Markup(_style()),
+        reveal_css=Markup(assets.text("vendor/reveal/reveal.css")),
+        reveal_js=Markup(assets.text("vendor/reveal/reveal.js").replace("</script", "<\\/script")),
+        js=Markup(_template("diapos.js")),
+    )
+    return text.encode(), pictures.findings
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    loader = PackageLoader("etabli_exports")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def _template(name: str) -> str:
+    return (files("etabli_exports") / "templates" / name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    """Our style sheet, with its fonts and the graduations of its rules."""
+    small = _ticks(10.0, 4.4, (2.5, 4.4, 4.4))
+    large = _ticks(20.0, 15.0, (6.0, 10.0, 15.0))
+    return assets.inlined(_template("diapos.css")) + f':root{{--ticks-small:url("{small}");--ticks:url("{large}")}}'
+
+
+def _ticks(wide: float, high: float, lengths: tuple[float, float, float]) -> str:
+    """Draw one length of rule, 2 mm between graduations; it repeats."""
+    small, fifth, tenth = lengths
+    count = int(wide / 2)
+    marks = "".join(
+        f"M{rank * 2 - 0.2:g} {high:g}v-{tenth if rank % 10 == 0 else fifth if rank % 5 == 0 else small:g}" for rank in range(1, count + 1)
+    )
+    return _svg_uri(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}"><path d="{marks}" stroke="#1C2422" stroke-width=".38"/></svg>')
+
+
+def _svg_uri(svg: str) -> str:
+    return f"data:image/svg+xml,{quote(svg.strip())}"
+
+
+def _wordmark() -> Markup:
+    uri = base64.b64encode((files("etabli") / "web" / "etabli-marque-sombre.svg").read_bytes()).decode()
+    return Markup(f'<img class="marque" alt="Établi" src="data:image/svg+xml;base64,{uri}">')
+
+
+class _Pictures:
+    """Gives pictures as ``data:`` URIs, and remembers those that are missing."""
+
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self.findings: list[Finding] = []
+
+    def __call__(self, image: Image) -> str | None:
+        picture = load(self.head.folder, image.src)
+        if picture is None:
+            name = image.src if len(image.src) < 80 else "image jointe"
+            self.findings.append(
+                Finding("E710", "avertissement", f"l’image « {name} » n’est pas dans les diapos.", "Vérifiez le fichier\u00a0: la diapo montre son texte de remplacement.", self.head.slug)
+            )
+            return None
+        return picture.uri
+
+
+def _view(slide: Slide, head: Head, writer: HtmlWriter) -> _View:
+    words = [plain(piece.children) for piece in slide.content if isinstance(piece, Paragraph)]
+    ground = _GROUNDS.get(slide.layout, "")
+    match slide.layout:
+        case "title":
+            body = _paragraph("resume", words[0]) + (_paragraph("seance", words[1]) if len(words) > 1 else "")
+            return _View("title", slide.title, title_slide_size(slide.title), Markup(body), ground)
+        case "end":
+            body = f'<div class="resume">{"".join(_paragraph("", text) for text in words)}</div>'
+            return _View("end", slide.title, title_slide_size(slide.title), Markup(body), ground)
+        case "step":
+            left = step_left(slide.number)
+            body = f'<div class="duree" style="--x:{left:.1f}mm">{"".join(_paragraph("", text) for text in words)}</div>'
+            size = step_title_size(slide.title, left)
+            return _View("step", slide.title, size, Markup(body), ground, False, slide.number, number_size(slide.number), round(left, 1))
+    arranged = arrange(slide, head.folder)
+    body = _zones(arranged.zones, writer)
+    return _View(slide.layout, slide.title, arranged.title_size, Markup(body), foot=True, place=_place(arranged.title))
+
+
+def _paragraph(css: str, text: str) -> str:
+    if not text:
+        return ""
+    named = f' class="{css}"' if css else ""
+    return f"<p{named}>{escape(text, quote=False)}</p>"
+
+
+def _place(box: Box) -> str:
+    return ";".join(f"--{name}:{value:.2f}mm" for name, value in (("x", box.x), ("y", box.y), ("w", box.w), ("h", box.h)))
+
+
+def _zones(zones: tuple[Zone, ...], writer: HtmlWriter) -> str:
+    """Write the zones in order; answers that follow each other are one list."""
+    parts: list[str] = []
+    opened = False
+    for zone in zones:
+        if isinstance(zone, OptionZone):
+            parts.append(_option(zone, writer) if opened else f'<ul class="choix">{_option(zone, writer)}')
+            opened = True
+            continue
+        if opened:
+            parts.append("</ul>")
+            opened = False
+        match zone:
+            case TextZone():
+                parts.append(_text(zone, writer))
+            case BandZone():
+                parts.append(_band(zone, writer))
+            case TableZone():
+                parts.append(_table(zone, writer))
+            case PictureZone():
+                figure = writer._image(zone.image)
+                parts.append(f'<figure class="zone image" style="{_place(zone.box)}">{figure}</figure>')
+    return "\n".join(parts) + ("</ul>" if opened else "")
+
+
+def _text(zone: TextZone, writer: HtmlWriter) -> str:
+    small = " petit" if zone.size == SMALL else ""
+    inner = "".join(_numbered(block, writer) for block in zone.blocks)
+    return f'<div class="zone texte{small}" style="{_place(zone.box)};--t:{zone.size:g}pt;--g:{zone.gap:.2f}mm">{inner}</div>'
+
+
+def _numbered(block: Block, writer: HtmlWriter) -> str:
+    """A list cut over two slides goes on counting; our discs count by CSS."""
+    html = writer.block(block)
+    if isinstance(block, List) and block.ordered and block.start != 1:
+        return html.replace("<ol", f'<ol style="--depart:rang {block.start - 1}"', 1)
+    return html
+
+
+def _band(zone: BandZone, writer: HtmlWriter) -> str:
+    sign, said = _SIGNS.get(zone.tone, ("", ""))
+    drawn = assets.sign(sign) if sign else ""
+    title = zone.title
+    if zone.tone == "right" and title:
+        inner = f'<p class="mots-titre">{writer.text(title)}</p>{writer.blocks(zone.blocks)}'
+    else:
+        inner = writer.blocks(_with_title(title, zone.blocks)) if title else writer.blocks(zone.blocks)
+    hidden = f'<span class="cache">{said}</span>' if said else ""
+    return f'<div class="zone bande b-{zone.tone}" style="{_place(zone.box)};--t:{zone.size:g}pt" role="note">{drawn}<div class="mots">{hidden}{inner}</div></div>'
+
+
+def _with_title(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    from etabli.blocks import Span, Text
+
+    mark = "" if title.endswith((".", "?", "!", ":")) else "."
+    head = Span("strong", (Text(title + mark),))
+    if blocks and isinstance(blocks[0], Paragraph):
+        return (Paragraph((head, Text(" "), *blocks[0].children)), *blocks[1:])
+    return (Paragraph((head,)), *blocks)
+
+
+def _option(zone: OptionZone, writer: HtmlWriter) -> str:
+    right = bool(zone.option.right)
+    drawn = assets.sign("juste") if right else ""
+    said = '<span class="cache">Bonne réponse\u00a0: </span>' if right else ""
+    text = writer.text(zone.option.text)
+    css = ' class="juste"' if right else ""
+    return (
+        f'<li{css} style="{_place(zone.box)};--t:{zone.size:g}pt">{said}<span class="lettre">{escape(zone.option.letter)}'
+        f'<span class="cache">. </span></span><span class="mots">{text}</span>{drawn}</li>'
+    )
+
+
+def _table(zone: TableZone, writer: HtmlWriter) -> str:
+    table: Table = zone.table
+    columns = "".join(f'<col style="width:{w:.2f}mm">' for w in zone.widths)
+
+    def css(column: int, key: bool = False) -> str:
+        names = [name for name in ("cle" if key else "", table.align[column] or "" if column < len(table.align) else "") if name]
+        return f' class="{" ".join(names)}"' if names else ""
+
+    head = "".join(f'<th scope="col"{css(i)}>{writer.inlines(cell)}</th>' for i, cell in enumerate(table.header))
+    rows = "".join(
+        f'<tr style="height:{height:.2f}mm">' + "".join(f"<td{css(i, bool(zone.key) and i == 0)}>{writer.inlines(cell)}</td>" for i, cell in enumerate(row)) + "</tr>"
+        for height, row in zip(zone.heights[1:], table.rows, strict=True)
+    )
+    key = f";--cle:{zone.key:g}pt" if zone.key else ""
+    return (
+        f'<div class="zone tableau" style="{_place(zone.box)};--t:{zone.size:g}pt{key}"><table style="width:{zone.box.w:.2f}mm">'
+        f'<colgroup>{columns}</colgroup><thead><tr style="height:{zone.heights[0]:.2f}mm">{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
