@@ -35,7 +35,7 @@ Lines = tuple[tuple[Inline, ...], ...]
 
 
 def easy_sheet(atelier: Atelier, options: Options) -> EasySheet:
-    """Gather the ``falc`` cells and the activities' easy texts, step by step; ``missing`` names the steps without any."""
+    """Gather the ``falc`` cells, step by step, then the activities' easy texts; ``missing`` names the steps without any."""
     topics: list[EasyTopic] = []
     missing: list[str] = []
     for step in atelier.steps:
@@ -45,7 +45,8 @@ def easy_sheet(atelier: Atelier, options: Options) -> EasySheet:
         ]
         if not step.easy_blocks() and step.number is not None:
             missing.append(step.title)
-        topics += found
+        topics += _step_topics(step)
+    topics += [topic for activity in atelier.activities() for topic in _activity_topics(activity)]
     return EasySheet(head(atelier), tuple(topics), tuple(missing))
 
 

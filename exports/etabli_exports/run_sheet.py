@@ -107,15 +107,21 @@ def _texts(atelier: Atelier) -> Section:
 
 
 def _labelled(cells: Iterable[Cell]) -> Iterable[Piece]:
+    everywhere = True
     for cell in cells:
         if cell.audience != "participants":
             continue
         pieces: list[Piece] = [*cell.blocks, *(cell.activity.paper() if cell.activity else ())]
         if cell.program:
             pieces.append(cell.program)
-        if pieces and cell.places:
-            where = " et ".join(_PLACES[place] for place in cell.places)
-            yield Paragraph((Span("strong", (Text(f"Seulement {where}."),)),))
+        if pieces and (cell.places or not everywhere):
+            where = (
+                f"Seulement {' et '.join(_PLACES[place] for place in cell.places)}."
+                if cell.places
+                else "Partout."
+            )
+            yield Paragraph((Span("strong", (Text(where),)),))
+            everywhere = not cell.places
         yield from pieces
 
 

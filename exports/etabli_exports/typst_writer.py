@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,8 @@ Node = dict[str, Any] | str
 _BOX = "☐☑☒□"
 #: What is drawn rather than set: a box, a line of dots or underscores to write on.
 _DRAWN = re.compile(rf"([{_BOX}]|…{{2,}}|\.{{4,}}|_{{3,}})")
+#: What a paragraph introduces: both stay on one page.
+_INTRODUCED = {"table", "list", "figure", "pre", "lines", "question"}
 _SCHEME = re.compile(r"^(https?://(www\.)?|mailto:|tel:)", re.I)
 
 
@@ -155,7 +158,11 @@ class Writer:
 
     def pieces(self, content: Iterable[Piece]) -> list[Node]:
         """Set blocks and forms, in order."""
-        return [node for piece in content for node in self._piece(piece)]
+        nodes = [node for piece in content for node in self._piece(piece)]
+        for node, following in pairwise(nodes):
+            if isinstance(node, dict) and isinstance(following, dict) and node["k"] == "par":
+                node["keep"] = following["k"] in _INTRODUCED or _is_label(node)
+        return nodes
 
     def heading(self, level: int, content: list[Node]) -> Node:
         """Set a title; a level that would be skipped is brought up (PDF/UA-1, 7.4.2)."""
@@ -216,6 +223,8 @@ class Writer:
                 ),
                 "blank": bool(rows) and not any(plain(cell) for cell in column[1:]),
                 "boxes": bool(rows) and all(set(plain(cell)) <= {*_BOX, " "} for cell in column[1:]),
+                "dice": bool(rows)
+                and all(len(re.findall(f"[{_BOX}]", plain(cell))) > 1 for cell in column[1:]),
             }
             for rank, column in enumerate(zip(table.header, *rows, strict=True))
         ]
@@ -277,6 +286,11 @@ def addresses(links: Sequence[str]) -> list[dict[str, Any]]:
         {"n": rank, "href": href, "t": breakable(_SCHEME.sub("", href), 34)}
         for rank, href in enumerate(links, 1)
     ]
+
+
+def _is_label(node: dict[str, Any]) -> bool:
+    """Say whether a paragraph is but bold words: it announces what follows."""
+    return len(node["c"]) == 1 and isinstance(node["c"][0], dict) and node["c"][0]["k"] == "strong"
 
 
 def _bare(address: str) -> str:
