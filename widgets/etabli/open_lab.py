@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -17,6 +18,7 @@ _QUIET = (
     "-y",
     "--allow-root",  # containers; the server only listens to this machine and asks for its token
     "--log-level=WARN",
+    "--LabApp.log_level=WARN",
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
@@ -35,9 +37,12 @@ def open_lab(path: Path, extra_args: Sequence[str] = ()) -> int:
     paths = [str(_CONFIG), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(paths)
     arguments = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={page}", *_QUIET, *extra_args]
-    server = LabApp.initialize_server(argv=arguments)
+    with warnings.catch_warnings(
+        record=True
+    ):  # deprecations between JupyterLab and its server concern nobody here
+        server = LabApp.initialize_server(argv=arguments)
+        address = server.display_url.splitlines()[0].strip()
     server.log.addFilter(_said_in_french)
-    address = server.display_url.splitlines()[0].strip()
     sys.stdout.write(f"JupyterLab\u00a0: {address}\nPour l’arrêter\u00a0: Ctrl+C.\n")
     sys.stdout.flush()
     server.start()
