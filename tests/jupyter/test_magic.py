@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -122,6 +124,16 @@ def test_widgets_only_where_a_page_listens(
 
     assert (VIEW in data) is live
     assert "text/markdown" in data
+
+
+def test_an_export_started_from_a_notebook_gets_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`!jupyter nbconvert --execute` in a cell inherits JupyterLab's variable, but no page listens to its kernel."""
+    monkeypatch.setenv("JPY_SESSION_NAME", "ateliers/a.ipynb")
+    kernel = "from etabli.jupyter import is_live; print(is_live())"
+    nbconvert = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {kernel!r}], check=True)"
+    done = subprocess.run([sys.executable, "-c", nbconvert], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"
 
 
 def test_each_kind_has_its_own_style_and_only_one_module() -> None:

@@ -13,8 +13,10 @@ _BLANK = "……"
 
 
 def markdown(forms: Sequence[Form], level: int = 3) -> str:
-    """Write forms as Markdown; choices are a task list. ``level`` (1–6) is the heading of a question."""
-    return "\n\n".join(filter(None, (_form(form, "#" * level) for form in forms))) + "\n"
+    """Write forms as Markdown; choices are a task list. ``level`` (1–5): first heading; questions go under subtitles."""
+    under = level + any(isinstance(form, Subtitle) for form in forms)
+    titles = ("#" * (level if isinstance(form, Subtitle) else under) for form in forms)
+    return "\n\n".join(filter(None, map(_form, forms, titles))) + "\n"
 
 
 def _form(form: Form, title: str) -> str:
