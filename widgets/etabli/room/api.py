@@ -118,9 +118,12 @@ class AllAnswers(AtelierApi):
 class OneAnswer(AtelierApi):
     """``/api/reponses/<slug>/<id>``: keep one answer. Read as it comes, so that a huge one costs nothing."""
 
+    def initialize(self) -> None:
+        """Nothing has been read yet."""
+        self._received, self._complete = bytearray(), False
+
     def prepare(self) -> None:
         """Refuse before reading what is too long."""
-        self._received = bytearray()
         length = self.request.headers.get("Content-Length", "")
         if not re.fullmatch(r"[0-9]+", length) or int(length) > LARGEST_ANSWER:
             cast(HTTP1Connection, self.request.connection).set_max_body_size(_LARGEST_REFUSED)
@@ -131,9 +134,15 @@ class OneAnswer(AtelierApi):
         if len(self._received) <= LARGEST_ANSWER:
             self._received += chunk
 
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Announce that tornado will hang up, which it does when a request was answered before its end."""
+        if not self._complete:
+            self.set_header("Connection", "close")
+        super().write_error(status_code, **kwargs)
+
     async def put(self, slug: str, activity: str) -> None:
         """Keep the answer if nobody wrote since the version that the page saw."""
-        self.request.body = bytes(self._received)
+        self.request.body, self._complete = bytes(self._received), True
         served, sitting = self.known(slug), self.seated()
         if not served.knows(activity):
             raise RefusalError(404, "Cette activité n’est plus dans l’atelier.")

@@ -220,7 +220,7 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         host = network.join_address(self.ip)
         self.join_url = network.url(host, self.port)
         self.join = self.join_url.removeprefix("http://").rstrip("/")
-        self.on_network = host != network.LOOPBACK
+        self.on_network = host != network.LOOPBACK or self.ip == host  # asked for, then
         others = [card.address for card in network.interfaces()] if self.ip in ("0.0.0.0", "::", "") else []
         self.other_addresses = [
             network.url(other, self.port).removeprefix("http://").rstrip("/")

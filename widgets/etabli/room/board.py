@@ -16,6 +16,7 @@ from ..html import HtmlWriter
 from ..page_views import pictures
 from . import seats
 from .answers import Mark
+from .faults import spaced
 from .handlers import BOARD_COOKIE, COOKIE_DAYS, Handler, RefusalError
 from .presence import Presence
 from .seats import Sitting
@@ -39,7 +40,7 @@ ARRIVING = State("arrive", "personne", "s’installe")
 READING = State("lit", "texte", "lit")
 ANSWERING = State("cours", "crayon", "répond")
 ANSWERED = State("ok", "juste", "a répondu")
-HELP = State("aide", "main", "demande de l’aide")
+HELP = State("aide", "main", "demande de\u00a0l’aide")
 SILENT = State("muet", "prise", "sans nouvelles")
 
 
@@ -56,7 +57,8 @@ class BoardHandler(Handler):
 
     def place(self) -> Sitting:
         """Give the sitting that the board names. Raises `RefusalError`."""
-        sitting = self.room.answers.sittings.get(self.body().get("place", -1))
+        place = self.body().get("place")
+        sitting = self.room.answers.sittings.get(place) if isinstance(place, int) and place > 0 else None
         if sitting is None:
             raise RefusalError(404, "Cette place est déjà libre.")
         return sitting
@@ -304,7 +306,7 @@ def _alerts(room: Any, taken: Any, now: float) -> list[str]:
         alerts.append(
             "Cet ordinateur n’est relié à aucun réseau : les autres postes ne peuvent pas encore venir."
         )
-    return alerts
+    return [spaced(alert) for alert in alerts]
 
 
 def _steps(atelier: Atelier) -> tuple[Step, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 
 _REASONS = {
     errno.EACCES: "vous n’en avez pas le droit",
@@ -18,6 +19,15 @@ _REASONS = {
 
 class RoomError(Exception):
     """The room cannot open. The message is one French sentence, with what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(spaced(message))
+
+
+def spaced(text: str) -> str:
+    """Give a French sentence the unbreakable spaces that its punctuation asks for."""
+    text = re.sub(r" (?=[;!?])", "\u202f", text)
+    return re.sub(r" (?=[:»])|(?<=«) ", "\u00a0", text)
 
 
 def reason(error: OSError) -> str:

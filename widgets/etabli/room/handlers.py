@@ -13,6 +13,7 @@ from .. import assets
 from ..page import environment
 from . import shelf
 from .answers import NoSeatError, StorageError
+from .faults import spaced
 from .seats import Sitting
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ SEAT_COOKIE, BOARD_COOKIE = "etabli_place", "etabli_animateur"
 #: Days a seat is kept by its browser: a workshop, and the morning after.
 COOKIE_DAYS = 2
 
-#: Nothing comes from elsewhere, nothing runs from inside a page. Data in a page (JSON) is not a script for this rule.
+#: Nothing comes from elsewhere, nothing runs from inside a page; data in a page (JSON) is not a script for this rule.
+#: Style *attributes* are let through: tables of a notebook have some, sanitised when the atelier is read.
 POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _HEADERS = {
@@ -51,7 +53,7 @@ class RefusalError(HTTPError):
 
     def __init__(self, status: int, message: str, **more: Any) -> None:
         super().__init__(status)
-        self.message, self.more = message, more
+        self.message, self.more = spaced(message), more
 
 
 class Handler(RequestHandler):
@@ -142,7 +144,7 @@ class Handler(RequestHandler):
             error = RefusalError(403, "La salle ne reconnaît plus ce poste. Choisissez une place.")
         elif isinstance(error, StorageError):
             error = RefusalError(507, _MESSAGES[507])
-        message, more = _MESSAGES.get(status_code, _MESSAGES[400]), {}
+        message, more = spaced(_MESSAGES.get(status_code, _MESSAGES[400])), {}
         if isinstance(error, RefusalError):
             status_code, message, more = error.status_code, error.message, error.more
         self.set_status(status_code)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..atelier import Variant
 from ..findings import Finding
 from . import keys, network
-from .faults import RoomError
+from .faults import RoomError, spaced
 
 if TYPE_CHECKING:
     from .app import Room
@@ -57,7 +57,7 @@ def serve(
         room.start()
     if not as_json:
         _say(
-            f"\nLa salle est fermée. Les réponses restent gardées dans «\u00a0{room.answers.path.parent}\u00a0».\nBonne journée, et à bientôt\u202f!"
+            f"\nLa salle est fermée. Les réponses restent gardées dans « {room.answers.path.parent} ».\nBonne journée, et à bientôt !"
         )
     return 0
 
@@ -140,7 +140,7 @@ class Announce:
                 "jeton": room.keys.token,
                 "niveaux": {served.slug: served.tier for served in room.shelf},
             }
-            _say(json.dumps(line, ensure_ascii=False))
+            print(json.dumps(line, ensure_ascii=False), flush=True)  # noqa: T201
         else:
             _say(_welcome(room, host, token))
         if self.open_browser:
@@ -173,7 +173,7 @@ def _welcome(room: Room, host: str, token: str) -> str:
             "",
         ]
     lines.append("  Pour fermer la salle : Ctrl-C.")
-    return "\n".join(line.replace(" :", "\u00a0:") for line in lines)
+    return "\n".join(lines)
 
 
 def _tell_findings(ateliers: Iterable[Served], unreadable: Iterable[Finding]) -> None:
@@ -195,8 +195,8 @@ def _tell_findings(ateliers: Iterable[Served], unreadable: Iterable[Finding]) ->
 
 
 def _say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201
+    print(spaced(text), flush=True)  # noqa: T201
 
 
 def _warn(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    print(spaced(text), file=sys.stderr, flush=True)  # noqa: T201

@@ -52,7 +52,7 @@ function draw(state) {
   write($("[data-reponses]"), state.reponses === null ? "" : `${plural(state.reponses, "a répondu", "ont répondu")} sur ${state.occupees}`);
   write($("[data-adresse]"), state.adresse);
   $("[data-autres]").hidden = !state.autres.length;
-  write($("[data-autres]"), state.autres.length ? `Si elle ne marche pas : ${state.autres.join(" ou ")}` : "");
+  write($("[data-autres]"), state.autres.length ? `Si elle ne marche pas : ${state.autres.join(" ou ")}` : "");
   drawStep(state);
   follow(seatList, state.sieges, (s) => s.place, makeSeat, drawSeat);
   drawHands(state);
@@ -148,7 +148,7 @@ function drawChosen() {
 
 function sure(asking) {
   $("[data-sur]").hidden = !asking;
-  $("[data-liberer]").hidden = asking;
+  $("[data-liberer]").parentElement.hidden = asking;
 }
 
 $("[data-fermer]").addEventListener("click", () => {

@@ -15,7 +15,7 @@ function draw(state) {
   show("numero", numero ? String(numero) : "");
   show("etape", state.etape);
   show("rang", numero ? `Étape ${numero} sur ${state.etapes}` : "");
-  show("minutes", `${state.minutes} min`);
+  show("minutes", `${state.minutes} min`);
 }
 
 async function look() {
