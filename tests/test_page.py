@@ -95,6 +95,7 @@ def test_callouts_stand_in_the_margin_of_what_follows_or_holds_them(write: Write
     assert isinstance(quiz, ActivityRow) and [note.tone for note in quiz.notes] == ["careful"]
     assert isinstance(last, TextRow) and [note.tone for note in last.notes] == ["urgent"]
     assert "Suite." in text.html and "Deux." not in text.html
+    assert room(path).count('class="feuille prose"') == 1
 
 
 def test_activities_know_their_place(write: Write) -> None:

@@ -670,4 +670,13 @@ def test_the_page_prints_all_its_steps(browser: Browser, lesson: Atelier, tmp_pa
     expect(tab.locator(".etape:visible")).to_have_count(3)
     for hidden in (".pied", ".etapes", ".outils"):
         expect(tab.locator(hidden)).to_be_hidden()
+    tab.get_by_role("button", name="Facile à lire", include_hidden=True).evaluate(
+        "(button) => button.click()"
+    )
+    expect(tab.get_by_text("Vous partez.", exact=True)).to_be_visible()
+    expect(tab.get_by_text("Au revoir.")).to_be_hidden()
+    tab.locator("#etape-2").evaluate(
+        "(step) => step.classList.add('etabli-hors-plan')"
+    )  # an activity prints itself alone
+    expect(tab.locator("#etape-2")).to_be_hidden()
     made.close()

@@ -124,6 +124,7 @@ def _rows(step: Step, number: int, writer: HtmlWriter) -> Iterator[TextRow | Act
     shown = [cell for cell in step.cells if cell.shows("ecran")]
     activities = [cell.activity for cell in shown if cell.activity]
     pending: list[Block] = []
+    said = False  # some text already says which step this is
     for cell in shown:
         if cell.activity is None:
             pending += cell.blocks if cell.program is None else _program(cell.program)
@@ -131,9 +132,10 @@ def _rows(step: Step, number: int, writer: HtmlWriter) -> Iterator[TextRow | Act
         text, notes = _split(pending)
         pending = []
         if text is not None:
+            said = True
             yield _text(text, writer)
         rank = activities.index(cell.activity)
-        context = {"level": 3, **_context(cell.activity, activities, rank, number)}
+        context = {"level": 3, **_context(cell.activity, activities, rank, number, bare=not said)}
         yield ActivityRow(
             cell.activity.kind,
             cell.activity.id,
@@ -146,13 +148,18 @@ def _rows(step: Step, number: int, writer: HtmlWriter) -> Iterator[TextRow | Act
         yield _text(pending, writer)
 
 
-def _context(activity: Activity, all_of_step: Sequence[Activity], rank: int, number: int) -> dict[str, Any]:
+def _context(
+    activity: Activity, all_of_step: Sequence[Activity], rank: int, number: int, *, bare: bool
+) -> dict[str, Any]:
     """Say where the activity stands in its step, and what comes after it."""
     quizzes = [other for other in all_of_step if isinstance(other, Quiz)]
-    place = f"Étape\u00a0{number}"
+    found: dict[str, Any] = {}
     if isinstance(activity, Quiz) and len(quizzes) > 1:
-        place += f", question {quizzes.index(activity) + 1} sur {len(quizzes)}"
-    found: dict[str, Any] = {"kicker": place}
+        found["kicker"] = f"Étape\u00a0{number}, question {quizzes.index(activity) + 1} sur {len(quizzes)}"
+    elif bare:
+        found["kicker"] = f"Étape\u00a0{number}"
+    elif isinstance(activity, Quiz):
+        found["kicker"] = "Question"
     if rank + 1 < len(all_of_step):
         following = all_of_step[rank + 1]
         label = f"Question\u00a0{quizzes.index(following) + 1}" if isinstance(following, Quiz) else "La suite"

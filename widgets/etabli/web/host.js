@@ -153,7 +153,9 @@ async function mount(section) {
 function ready() {
   const here = document.querySelector("main .etape:not([hidden])");
   const ids = [...(here?.querySelectorAll("section.activite") ?? [])].map((s) => s.dataset.id);
-  steps.ready(ids.every((id) => answers.get(id).done));
+  const done = ids.every((id) => answers.get(id).done);
+  steps.ready(done);
+  here?.querySelector(".tout")?.classList.toggle("va", !done);   // one green button: listening, then going on
 }
 
 /* ---- signs of life, raised hand ---- */

@@ -19,6 +19,7 @@ function drawButton() {
   const seat = chosen();
   go.classList.toggle("va", Boolean(seat));
   go.classList.toggle("off", !seat);
+  go.parentElement.classList.toggle("pret", Boolean(seat));   // on small screens it then stays in view
   go.setAttribute("aria-disabled", String(!seat));
   go.querySelector("span").textContent = !seat
     ? "Choisissez d’abord une place"
