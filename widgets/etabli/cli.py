@@ -6,6 +6,8 @@ import argparse
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import ModuleType
+from typing import cast
 
 from . import __version__
 from .findings import Finding, SourceError, has_error
@@ -18,6 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a Windows console may still be in cp1252
             stream.reconfigure(encoding="utf-8", errors="replace")
     speak_french()
+    # An optional part of jsonschema, which nbformat imports, compiles a grammar of addresses for a whole second. Nothing
+    # here checks an address: with None, Python says that the module is absent, and jsonschema goes on without it.
+    sys.modules.setdefault("rfc3987_syntax", cast(ModuleType, None))
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
