@@ -172,8 +172,8 @@ async function presence(last = false) {
       headers: { "Content-Type": "application/json", "X-XSRFToken": cookie("_xsrf") },
     });
     if (response.status === 403) answers.cut("seat");
-    else if (!response.ok) answers.cut("cut");
-    else if (answers.link === "cut") answers.retry();
+    else if (!response.ok && raised) answers.cut("cut");   // a hand that does not arrive must be known
+    else if (response.ok && answers.link === "cut") answers.retry();
     if (response.status === 200) lowered(await response.json());
   } catch {
     answers.cut("cut");
