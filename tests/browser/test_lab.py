@@ -53,8 +53,8 @@ class Opened:
         self.page = page
         self.left: list[str] = []
         page.on("request", self._request)
-        page.goto(address)
-        page.wait_for_function("() => jupyterapp?.shell.currentWidget?.sessionContext")
+        page.goto(f"{address}&reset")
+        page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext")
         page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.ready")
         page.wait_for_function(
             "() => jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
