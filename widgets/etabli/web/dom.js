@@ -39,7 +39,9 @@ const PATHS = {
 
 /** The pictogram `name`, `size` px at the ordinary text size; it grows with the text. */
 export function icon(name, size = 24) {
-  const svg = `<svg class="picto" style="width:${size / 19}em;height:${size / 19}em" viewBox="0 0 24 24" aria-hidden="true"
+  // width and height in em as attributes: a strict Content-Security-Policy refuses a style in markup.
+  const side = `${size / 19}em`;
+  const svg = `<svg class="picto" width="${side}" height="${side}" viewBox="0 0 24 24" aria-hidden="true"
     focusable="false" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${PATHS[name]}</svg>`;
   return h("span", { html: svg }).firstElementChild;
 }
