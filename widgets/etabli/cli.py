@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -194,7 +195,7 @@ def _ouvrir(options: argparse.Namespace) -> int:
     from .open_lab import open_lab
 
     arguments = [f"--port={options.port}"] + ([] if options.browser else ["--no-browser"])
-    return open_lab(options.path or _default_folder(), arguments)
+    return open_lab(options.path or _own_folder(), arguments)
 
 
 def _servir(options: argparse.Namespace) -> int:
@@ -272,6 +273,17 @@ def _default_folder() -> Path:
     return next(
         folder for folder in (package / "ateliers", package.parents[1] / "ateliers") if folder.is_dir()
     )
+
+
+def _own_folder() -> Path:
+    """Give ateliers that may be changed: those found here, else a copy of the ones shipped."""
+    found = _default_folder()
+    if Path(__file__).parent not in found.parents:
+        return found
+    copy = Path.cwd() / "ateliers"
+    shutil.copytree(found, copy, dirs_exist_ok=True)
+    print(f"Les ateliers fournis ont été copiés dans {copy} : vous pouvez les changer.")
+    return copy
 
 
 def _say(findings: Iterable[Finding]) -> None:

@@ -309,6 +309,10 @@ questions:
             forms.append(Question(query.text, options, label=str(number), condition=self._condition(query)))
         return forms
 
+    def static(self) -> Sequence[Form]:
+        """Questions first: the count and the actions come out of them."""
+        return (*self.annex(), *self.paper())
+
     def _legend(self) -> tuple[tuple[Mark, str], ...]:
         words = self.words
         return (
