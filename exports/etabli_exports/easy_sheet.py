@@ -30,7 +30,10 @@ from etabli.markdown import inlines
 
 from .document import EasySheet, EasyTopic, HardWord, Idea, Options
 from .head import head
+from .long_texts import pieces
 
+#: Lines and characters of an idea, at most; more goes on as another one.
+_MOST_LINES, _LONGEST = 8, 320
 Lines = tuple[tuple[Inline, ...], ...]
 
 
@@ -39,10 +42,6 @@ def easy_sheet(atelier: Atelier, options: Options) -> EasySheet:
     topics: list[EasyTopic] = []
     missing: list[str] = []
     for step in atelier.steps:
-        found = [
-            *_step_topics(step),
-            *(topic for activity in step.activities() for topic in _activity_topics(activity)),
-        ]
         if not step.easy_blocks() and step.number is not None:
             missing.append(step.title)
         topics += _step_topics(step)
@@ -69,23 +68,37 @@ def _step_topics(step: Step) -> list[EasyTopic]:
 def _ideas(block: Block) -> Iterable[Idea | HardWord]:
     match block:
         case Paragraph(children):
-            yield _idea(lines(children))
+            yield from map(_idea, _held(lines(children)))
         case List(items):
             for item in items:
-                yield _idea(_lines_of(item.blocks))
+                yield from map(_idea, _held(_lines_of(item.blocks)))
         case Callout(_, title, inner):
-            yield HardWord(title, _lines_of(inner))
+            yield from (HardWord(title, held) for held in _held(_lines_of(inner)))
         case Quote(inner):
-            yield HardWord("", _lines_of(inner))
-        case Table(header, rows):
+            yield from (HardWord("", held) for held in _held(_lines_of(inner)))
+        case Table(_, rows):
             for row in rows:
-                yield _idea(tuple(cell for cell in row if plain(cell)) or (header[0],))
+                yield from map(_idea, _held(tuple(cell for cell in row if plain(cell))))
         case CodeBlock(text) | MathBlock(text) | Html(_, text) if text.strip():
-            yield _idea(((Text(text),),))
+            yield from map(_idea, _held(tuple((Text(line),) for line in text.split("\n") if line.strip())))
         case Figure(image):
             yield _idea(((image,),))
         case _:
             pass
+
+
+def _held(content: Lines) -> list[Lines]:
+    """Cut what a page cannot hold with others: an idea is one breath, not a text."""
+    parts: list[Lines] = [()]
+    for line in content:
+        for piece in pieces(line, _LONGEST):
+            if parts[-1] and (
+                len(parts[-1]) >= _MOST_LINES
+                or sum(len(plain(held)) for held in (*parts[-1], piece)) > _LONGEST
+            ):
+                parts.append(())
+            parts[-1] = (*parts[-1], piece)
+    return [part for part in parts if part]
 
 
 def _lines_of(inner: Iterable[Block]) -> Lines:

@@ -10,18 +10,25 @@ from etabli.findings import Finding
 
 from .document import Document, Head, Row, RunSheet, Section
 from .head import duration
+from .long_texts import shortened
 from .typst_pdf import compile_pdf
 from .typst_writer import Node, Writer
 
 #: The narrowest column holds about so many characters at 10 points; longer words may break.
-_LONGEST = 14
+_LONGEST = 20
+#: A paragraph of a row longer than that is cut, so that the row may go on over the page.
+_LONG = 500
+#: Characters of a word in the two columns that follow.
+_COLUMN_LONGEST = 26
+#: How what is asked elsewhere shows among the answers.
+_REVEALED = {"question": "solved", "remark": "explained"}
 
 
 def write(document: Document) -> tuple[bytes, list[Finding]]:
     """Lay a `RunSheet` out. Gives the PDF and what could not be printed as written."""
     assert isinstance(document, RunSheet)
     head = document.head
-    writer = Writer(head.folder, head.slug, head.language)
+    writer = Writer(head.folder, head.slug, head.language, _COLUMN_LONGEST)
     data = tree(document, writer)
     pdf, findings = compile_pdf("guide", data, writer.pictures, head.slug, head.checked_on)
     return pdf, [*writer.findings, *findings]
@@ -50,7 +57,13 @@ def tree(document: RunSheet, writer: Writer) -> dict[str, Any]:
             )
             if items
         ],
-        "sections": [_section(section, writer, rank == 0) for rank, section in enumerate(document.answers)],
+        "runs": _runs(
+            [
+                node
+                for rank, section in enumerate(document.answers)
+                for node in _section(section, writer, rank == 0)
+            ]
+        ),
     }
 
 
@@ -85,44 +98,42 @@ def _row(row: Row, writer: Writer) -> dict[str, Any]:
         "optional": row.optional and row.number is not None,
         "essential": row.number is not None and not row.optional,
         "pause": row.number is None,
-        "do": writer.pieces(row.do),
-        "say": writer.pieces(row.say),
-        "without": writer.pieces(row.without),
+        "do": writer.pieces(shortened(row.do, _LONG)),
+        "say": writer.pieces(shortened(row.say, _LONG)),
+        "without": writer.pieces(shortened(row.without, _LONG)),
     }
     writer.longest = longest
     return values
 
 
-def _section(section: Section, writer: Writer, answers: bool) -> dict[str, Any]:
-    writer.level = 2
-    return {"title": section.title, "answers": answers, "parts": _parts(writer.pieces(section.content))}
+def _section(section: Section, writer: Writer, answers: bool) -> list[Node]:
+    """Give a part's title and content; among the answers, questions show what is right."""
+    writer.level = 1
+    nodes = [writer.heading(2, [section.title]), *writer.pieces(section.content)]
+    if answers:
+        for node in nodes:
+            if _kind(node) in _REVEALED and isinstance(node, dict):
+                node["k"] = (
+                    "advice"
+                    if any(option["mark"] for option in node.get("options", ()))
+                    else _REVEALED[node["k"]]
+                )
+    return nodes
 
 
-def _parts(nodes: list[Node]) -> list[dict[str, Any]]:
-    """Cut a section where its layout changes: advice to a table as wide as the page, plain lists likewise, the rest in two columns."""
-    parts: list[dict[str, Any]] = []
+def _runs(nodes: list[Node]) -> list[dict[str, Any]]:
+    """Cut the text where its layout changes: advice is a table as wide as the page, the rest goes in two columns."""
+    runs: list[dict[str, Any]] = []
     for node in nodes:
-        kind = "advice" if _is_advice(node) else "text"
-        if not parts or parts[-1]["kind"] != kind:
-            parts.append({"kind": kind, "content": []})
-        parts[-1]["content"].append(node)
-    # A title stays with the table it announces.
-    for part, following in pairwise(parts):
-        last = part["content"][-1]
-        following["title"] = (
-            part["content"].pop() if following["kind"] == "advice" and _kind(last) == "heading" else None
-        )
-    for part in parts:
-        part["columns"] = 1 if all(_kind(node) == "par" for node in part["content"]) else 2
-    return [part for part in parts if part["content"]]
-
-
-def _is_advice(node: Node) -> bool:
-    return (
-        isinstance(node, dict)
-        and node["k"] == "question"
-        and any(option["mark"] for option in node["options"])
-    )
+        advice = _kind(node) == "advice"
+        if not runs or runs[-1]["advice"] != advice:
+            runs.append({"advice": advice, "content": [], "title": None})
+        runs[-1]["content"].append(node)
+    for run, following in pairwise(runs):
+        # a title stays with the table it announces
+        if following["advice"] and _kind(run["content"][-1]) == "heading":
+            following["title"] = run["content"].pop()
+    return [run for run in runs if run["content"]]
 
 
 def _kind(node: Node) -> str:

@@ -6,7 +6,6 @@ What Typst refuses (a glyph that no font has, a broken picture) is replaced and 
 from __future__ import annotations
 
 import functools
-import io
 import json
 import os
 import re
@@ -18,21 +17,22 @@ from typing import Any
 
 import typst
 from etabli.findings import Finding
-from PIL import Image as Pillow
 
 #: A document without a date of checking nor SOURCE_DATE_EPOCH is dated so: what matters is that it does not change.
 EPOCH = int(datetime(2026, 1, 1, tzinfo=timezone.utc).timestamp())
 #: Stands for a character that no font of ours has.
 REPLACEMENT = "\u25af"
 _INK = "#1C2422"
-_SIGNS = {"temps", "attention", "urgent", "juste", "faux", "ecran"}
+_SIGNS = {"temps", "attention", "urgent", "juste", "faux", "ecran", "ciseaux", "appel"}
 _FAULT = re.compile(r'(?:the text `"|disallowed codepoint `")((?:\\.|[^"\\])*)"`')
 _lock = threading.Lock()
 
 
 @functools.lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
-    return typst.Compiler(font_paths=[str(files("etabli") / "fonts")], ignore_system_fonts=True)
+    # the root is a folder of ours: a drawing that names another file finds nothing else
+    root = str(files("etabli_exports") / "templates")
+    return typst.Compiler(root=root, font_paths=[str(files("etabli") / "fonts")], ignore_system_fonts=True)
 
 
 @functools.lru_cache(maxsize=1)
@@ -87,22 +87,9 @@ def compile_pdf(
             if not broken:
                 raise
             for name in broken:
-                mended = _as_png(images[name])
-                images[name] = mended or _own_files()["sign-ecran.svg"]
-                if not mended:
-                    data = _without_picture(data, name)
-                    findings.append(
-                        Finding(
-                            "E701",
-                            "avertissement",
-                            "une image illisible est remplacée par un cadre.",
-                            "Enregistrez-la de nouveau en PNG.",
-                            slug,
-                        )
-                    )
-                else:
-                    data = data.replace(f'"{name}"', f'"{name}.png"')
-                    images[f"{name}.png"] = images.pop(name)
+                del images[name]
+                data = _without_picture(data, name)
+            findings.append(_broken(len(broken), slug))
     return _run(template, data, images, date), findings
 
 
@@ -153,6 +140,15 @@ def _absent(absent: set[str], slug: str) -> Finding:
     return Finding("E702", "avertissement", message, "Écrivez autre chose à la place.", slug)
 
 
+def _broken(count: int, slug: str) -> Finding:
+    message = (
+        "une image illisible est remplacée par un cadre."
+        if count == 1
+        else f"{count} images illisibles sont remplacées par un cadre."
+    )
+    return Finding("E701", "avertissement", message, "Enregistrez-la de nouveau en PNG ou en SVG.", slug)
+
+
 def _readable(name: str, data: bytes) -> bool:
     """Say whether Typst can draw a picture, by trying it alone."""
     source = b'#set document(title: "x")\n#image("' + name.encode() + b'", alt: "x", width: 1cm)'
@@ -161,17 +157,6 @@ def _readable(name: str, data: bytes) -> bool:
     except typst.TypstError:
         return False
     return True
-
-
-def _as_png(data: bytes) -> bytes | None:
-    """Write again a picture whose format Typst does not know."""
-    try:
-        with Pillow.open(io.BytesIO(data)) as image:
-            out = io.BytesIO()
-            image.convert("RGBA").save(out, "PNG")
-            return out.getvalue()
-    except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError):
-        return None
 
 
 def _without_picture(data: str, name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ from etabli.findings import Finding
 from etabli.markdown import inlines
 
 from .document import Piece
+from .print_pictures import printable
 from .programs import shown_blocks
 from .typography import breakable, french, without_break
 
@@ -134,18 +135,16 @@ class Writer:
         """Give the picture's file and size in mm at 110 dots an inch; no file where it cannot be shown."""
         alt = self.words(image.alt) or ("" if image.decorative else "image sans description")
         picture = media.load(self.folder, image.src) if image.src else None
-        if picture is None:
+        drawn = printable(picture) if picture else None
+        if picture is None or drawn is None:
             self.found(
                 "E701",
                 f"l’image « {_name(image)} » n’est pas imprimée : un cadre la remplace.",
                 "Vérifiez son nom et son format.",
             )
             return {"file": None, "alt": alt}
-        name = self.sources.get(image.src)
-        if name is None:
-            kind = picture.mime.split("/")[1].split("+")[0].replace("jpg", "jpeg")
-            name = self.sources[image.src] = f"picture-{len(self.sources) + 1}.{kind}"
-            self.pictures[name] = picture.data
+        name = self.sources.setdefault(image.src, f"picture-{len(self.sources) + 1}.svg")
+        self.pictures[name] = drawn
         width, height = (side / 110 * 25.4 for side in picture.size)
         return {
             "file": name,
@@ -161,7 +160,7 @@ class Writer:
         nodes = [node for piece in content for node in self._piece(piece)]
         for node, following in pairwise(nodes):
             if isinstance(node, dict) and isinstance(following, dict) and node["k"] == "par":
-                node["keep"] = following["k"] in _INTRODUCED or _is_label(node)
+                node["keep"] = _is_label(node) or (following["k"] in _INTRODUCED and len(str(node)) < 700)
         return nodes
 
     def heading(self, level: int, content: list[Node]) -> Node:
@@ -176,8 +175,17 @@ class Writer:
             case Paragraph(children):
                 yield {"k": "par", "c": self.line(children)}
             case List(items, ordered, start):
-                entries = [{"box": item.checked is not None, "c": self.pieces(item.blocks)} for item in items]
-                yield {"k": "list", "ordered": ordered, "start": start, "items": entries}
+                done = 0
+                for box, run in groupby(items, lambda item: item.checked is not None):
+                    entries = [self.pieces(item.blocks) for item in run]
+                    yield {
+                        "k": "list",
+                        "box": box,
+                        "ordered": ordered,
+                        "start": start + done,
+                        "items": entries,
+                    }
+                    done += len(entries)
             case Table():
                 yield self._table(piece)
             case CodeBlock(text) | MathBlock(text):
@@ -213,28 +221,30 @@ class Writer:
         rows = [(*row, *((),) * (width - len(row)))[:width] for row in table.rows]
         if width == 1 and rows and not any(plain(row[0]) for row in rows):
             return {"k": "lines", "title": self.line(table.header[0]), "rows": len(rows)}
+        # a column is narrower than the page: its long words break sooner
+        longest, self.longest = self.longest, min(self.longest, max(self.longest // 2, 60 // width))
         columns = [
             {
                 "align": table.align[rank] or None,
                 "longest": max(
-                    (self.words(word) for cell in column for word in re.split(r"[\s\u200b]+", plain(cell))),
-                    key=len,
-                    default="",
+                    (piece for cell in column for piece in self._pieces(cell)), key=len, default=""
                 ),
                 "blank": bool(rows) and not any(plain(cell) for cell in column[1:]),
+                "weight": (len(plain(column[0])) + 1) ** 2,
                 "boxes": bool(rows) and all(set(plain(cell)) <= {*_BOX, " "} for cell in column[1:]),
                 "dice": bool(rows)
                 and all(len(re.findall(f"[{_BOX}]", plain(cell))) > 1 for cell in column[1:]),
             }
             for rank, column in enumerate(zip(table.header, *rows, strict=True))
         ]
+        header = [self.line(cell) for cell in table.header]
         cells = [[self.line(cell) for cell in row] for row in rows]
-        return {
-            "k": "table",
-            "columns": columns,
-            "header": [self.line(cell) for cell in table.header],
-            "rows": cells,
-        }
+        self.longest = longest
+        return {"k": "table", "columns": columns, "header": header, "rows": cells}
+
+    def _pieces(self, cell: Sequence[Inline]) -> list[str]:
+        """Give what may not be cut in a cell; U+00A0 and U+202F hold words together."""
+        return re.split("[ \n\t\u200b]+", self.words(plain(cell)))
 
     # --- activities' forms -----------------------------------------------------------------------------------------
 
@@ -298,4 +308,4 @@ def _bare(address: str) -> str:
 
 
 def _name(image: Image) -> str:
-    return "image jointe" if image.src.startswith("data:") or not image.src else image.src
+    return image.src if image.src and not image.src.startswith("data:") else image.alt or "image jointe"
