@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 from pathlib import Path
 
 import pytest
+from etabli.page import RoomPage, Seat
 from etabli.room import seats
 from etabli.room.answers import FILE, Answers, Counts, NoSeatError, StorageError
 from etabli.room.faults import RoomError
 from etabli.room.keys import FILE as KEYS_FILE
 from etabli.room.keys import open_folder
+from etabli.room.packing import SeatPages
 from etabli.room.presence import Presences
 from etabli.room.seats import Throttle
+from etabli.source import read
 
 
 @pytest.fixture
@@ -184,6 +188,20 @@ def test_a_hand_remembers_since_when() -> None:
     assert told.presence.hand == 100.0
     assert not told.changed
     assert not told.presence.silent(199.0) and told.presence.silent(201.0)
+
+
+def test_a_page_is_packed_in_parts_that_make_one(small: Path) -> None:
+    """Whatever the seat, the joined parts are one valid gzip of the very page."""
+    layout = RoomPage(read(small).atelier)
+    ready = SeatPages(layout)
+
+    for seat in (Seat(1, "Compas", "0000"), Seat(17, "Poste 17", "4821"), Seat(3, "<é&>", "")):
+        assert (
+            gzip.decompress(ready.page(seat).packed).decode()
+            == layout.html(seat)
+            == ready.page(seat).plain.decode()
+        )
+    assert ready.page(Seat(1, "A", "1")).etag != ready.page(Seat(1, "A", "2")).etag
 
 
 def test_names() -> None:

@@ -7,6 +7,7 @@ need no kernel, so that none of Voilà's routes is open here: kernels, contents,
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import logging
 import signal
@@ -22,6 +23,7 @@ from voila.app import Voila
 
 from . import api, board, handlers, network, pages, projection
 from .answers import Answers, Counts
+from .faults import DISK_FULL
 from .keys import Keys
 from .presence import Presences
 from .seats import Sitting, Throttle
@@ -32,6 +34,8 @@ _T = TypeVar("_T")
 
 #: Seconds between two looks at the notebooks on disk, and at the network.
 _LOOK = 2.0
+#: Seconds an alarm stays on the board.
+_ALARM = 60.0
 #: Bytes of a request other than an answer; tornado refuses what is longer before reading it.
 _LARGEST_BODY = 64 * 1024
 
@@ -68,6 +72,7 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         self._disk = ThreadPoolExecutor(1, "reponses")
         self._stopping: asyncio.Event | None = None
         self._current: dict[str, Any] = {}
+        self._disk_failed: float | None = None
         self._find_addresses()
 
     # --- Voilà's own hooks -----------------------------------------------------------------------------------------
@@ -167,7 +172,8 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         """Lay the pages out ahead of the first participant, then follow the notebooks and the network."""
         loop = asyncio.get_running_loop()
         for served in self.shelf:
-            await loop.run_in_executor(None, served.prepare)
+            with contextlib.suppress(Exception):  # whoever asks for this page will be told
+                await loop.run_in_executor(None, served.prepare)
         while True:
             await asyncio.sleep(_LOOK)
             self._find_addresses()
@@ -212,6 +218,18 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         self.presences.clear()
         self._current = {}
         return left
+
+    def disk_failed(self) -> None:
+        """Say that answers are refused: on the board for a minute, on the terminal once a minute."""
+        now = time.monotonic()
+        if not self.disk_is_failing:
+            self.warn(DISK_FULL)
+        self._disk_failed = now
+
+    @property
+    def disk_is_failing(self) -> bool:
+        """Whether an answer was refused in the last minute."""
+        return self._disk_failed is not None and time.monotonic() - self._disk_failed < _ALARM
 
     # --- where it is ---------------------------------------------------------------------------------------------------
 

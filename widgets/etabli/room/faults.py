@@ -16,6 +16,11 @@ _REASONS = {
     errno.ENAMETOOLONG: "son nom est trop long",
 }
 
+DISK_FULL = (
+    "Le disque de cet ordinateur est plein : les réponses ne sont plus enregistrées ici. "
+    "Libérez de la place ; rien n’est perdu sur les postes."
+)
+
 
 class RoomError(Exception):
     """The room cannot open. The message is one French sentence, with what to do."""

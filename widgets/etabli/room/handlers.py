@@ -11,7 +11,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from .. import assets
 from ..page import environment
-from . import shelf
+from . import packing
 from .answers import NoSeatError, StorageError
 from .faults import spaced
 from .seats import Sitting
@@ -117,9 +117,9 @@ class Handler(RequestHandler):
     def html(self, template: str, **values: Any) -> None:
         """Answer with a page that no cache keeps."""
         self.set_header("Cache-Control", "no-store")
-        self.send(shelf.pack(render(template, **values)))
+        self.send(packing.pack(render(template, **values)))
 
-    def send(self, page: shelf.Page) -> None:
+    def send(self, page: packing.Page) -> None:
         """Send a page, compressed where the browser takes it."""
         _ = self.xsrf_token  # sets the cookie that the page's script sends back
         self.set_header("Content-Type", "text/html; charset=UTF-8")
@@ -158,9 +158,7 @@ class Handler(RequestHandler):
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """Say on the terminal what only the software's authors can mend; never an address, a token or an answer."""
         if isinstance(value, StorageError):
-            self.room.warn(
-                "Le disque est plein : les réponses ne sont plus enregistrées. Libérez de la place ; rien n’est perdu sur les postes."
-            )
+            self.room.disk_failed()
         elif isinstance(value, Exception) and not isinstance(value, (HTTPError, NoSeatError)):
             frames = traceback.extract_tb(tb)
             where = f"{Path(frames[-1].filename).name}, ligne {frames[-1].lineno}" if frames else "?"

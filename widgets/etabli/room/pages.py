@@ -8,7 +8,7 @@ from urllib.parse import quote
 from tornado.web import HTTPError
 
 from ..page import Bench, Seat, render_lobby
-from . import seats, shelf
+from . import packing, seats
 from .handlers import Handler, RefusalError
 from .seats import Sitting
 
@@ -39,7 +39,7 @@ class Lobby(Handler):
             today=date.today(),
         )
         self.set_header("Cache-Control", "no-store")
-        self.send(shelf.pack(html))
+        self.send(packing.pack(html))
 
     head = get
 
@@ -47,7 +47,7 @@ class Lobby(Handler):
 class AtelierPage(Handler):
     """``/atelier/<slug>``: the page of a seat."""
 
-    _page: shelf.Page | None = None
+    _page: packing.Page | None = None
 
     async def get(self, slug: str) -> None:
         """Send the page, or the way to the lobby."""
@@ -58,7 +58,8 @@ class AtelierPage(Handler):
         if sitting is None:
             self.redirect(f"/?suite={quote(f'/atelier/{served.slug}')}")
             return
-        self._page = served.page(Seat(sitting.place, seats.name(sitting.place), sitting.code))
+        code = "" if sitting.place == seats.FACILITATOR else sitting.code  # no badge: nobody sits there
+        self._page = served.page(Seat(sitting.place, seats.name(sitting.place), code))
         self.set_header("Cache-Control", "private, no-cache")
         self.send(self._page)
 

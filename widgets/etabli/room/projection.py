@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
 from markupsafe import Markup
 
 from . import seats
-from .board import _steps
+from .board_state import steps
 from .handlers import Handler
+
+if TYPE_CHECKING:
+    from .app import Room
 
 
 class Projection(Handler):
@@ -35,10 +38,10 @@ class ProjectionState(Handler):
         self.json(state(self.room))
 
 
-def state(room: Any) -> dict[str, Any]:
+def state(room: Room) -> dict[str, Any]:
     """Give what the projection shows, in words."""
     served, position = room.current()
-    step = _steps(served.atelier)[position - 1]
+    step = steps(served.atelier)[position - 1]
     taken = sum(place != seats.FACILITATOR for place in room.answers.sittings)
     return {
         "adresse": room.join,

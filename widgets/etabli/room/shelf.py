@@ -1,12 +1,10 @@
-"""The ateliers of the room: read once, read again when their notebook changes, their pages compressed once per seat."""
+"""The ateliers of the room: read once, read again when their notebook changes, their pages compressed once."""
 
 from __future__ import annotations
 
 import dataclasses
-import gzip
-import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,31 +15,7 @@ from ..atelier import Atelier, Variant
 from ..blocks import images
 from ..findings import Finding, SourceError, has_error, tolerate
 from ..page import RoomPage, Seat
-
-#: Pages kept compressed; one more than a large room needs.
-_KEPT_PAGES = 64
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page ready to be sent."""
-
-    packed: bytes
-
-    @property
-    def plain(self) -> bytes:
-        """The page for the rare client that cannot unpack."""
-        return gzip.decompress(self.packed)
-
-    @cached_property
-    def etag(self) -> str:
-        """Its name for browsers that have it already."""
-        return f'"{hashlib.sha256(self.packed).hexdigest()[:20]}"'
-
-
-def pack(html: str) -> Page:
-    """Compress a page; the same text always gives the same bytes."""
-    return Page(gzip.compress(html.encode(), 6, mtime=0))
+from .packing import Page, SeatPages
 
 
 @dataclass
@@ -56,8 +30,7 @@ class Served:
     stamp: Any
     version: int = 1
     trouble: tuple[Finding, ...] = ()
-    _pages: dict[Seat, Page] = field(default_factory=dict)
-    _layout: RoomPage | None = None
+    _pages: SeatPages | None = None
 
     @property
     def tier(self) -> int:
@@ -73,20 +46,14 @@ class Served:
         return frozenset(activity.id for activity in self.atelier.activities())
 
     def page(self, seat: Seat) -> Page:
-        """Give the page for a seat, laid out once for all seats and compressed once for each."""
-        found = self._pages.get(seat)
-        if found is None:
-            self.prepare()
-            assert self._layout is not None
-            if len(self._pages) >= _KEPT_PAGES:
-                self._pages.clear()
-            found = self._pages[seat] = pack(self._layout.html(seat))
-        return found
+        """Give the page for a seat."""
+        return self.prepare().page(seat)
 
-    def prepare(self) -> None:
-        """Lay the page out before anyone asks. May be called from any thread."""
-        if self._layout is None:
-            self._layout = RoomPage(self.atelier)
+    def prepare(self) -> SeatPages:
+        """Lay the page out and compress it once for all seats. May be called ahead, from any thread."""
+        if self._pages is None:
+            self._pages = SeatPages(RoomPage(self.atelier))
+        return self._pages
 
     def look(self) -> Served | None:
         """Read the notebook again if it changed on disk: the new version, or None. May be called from any thread.
@@ -100,9 +67,13 @@ class Served:
             fresh = read(self.path, self.variant)
             fresh.slug, fresh.version = self.slug, self.version + 1
             fresh.atelier = dataclasses.replace(fresh.atelier, slug=self.slug)
-            fresh._layout = RoomPage(fresh.atelier)
+            fresh.prepare()
         except SourceError as error:
             return dataclasses.replace(self, stamp=stamp, trouble=error.findings)
+        except Exception as error:  # whatever happens to a file, those who are working must not notice
+            message = f"ce carnet ne peut pas être mis en page ({type(error).__name__})."
+            fault = Finding("E003", "erreur", message, "Reprenez la version d’avant.", str(self.path))
+            return dataclasses.replace(self, stamp=stamp, trouble=(fault,))
         if has_error(fresh.findings) and not has_error(self.findings):
             faults = tuple(finding for finding in fresh.findings if finding.severity == "erreur")
             return dataclasses.replace(self, stamp=stamp, trouble=faults)
