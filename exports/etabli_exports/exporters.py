@@ -110,6 +110,19 @@ class DiaposExporter(AtelierExporter):
         return html_deck.write(project(atelier, "deck", options))
 
 
+class DocxExporter(AtelierExporter):
+    """The handout that a mediator can change."""
+
+    format_name, file_name, summary = "docx", "fiche.docx", "la fiche modifiable (Word, LibreOffice)"
+    file_extension, export_from_notebook = ".docx", "Établi : fiche modifiable"
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        from . import docx_sheet
+        from .project import project
+
+        return docx_sheet.write(project(atelier, "sheet", options))
+
+
 class PageExporter(AtelierExporter):
     """The participant's page in one file, opened by a double click."""
 

@@ -30,7 +30,7 @@ class AtelierFormat(Protocol):
 
 
 #: The order in which formats are listed and made; unknown ones follow.
-_ORDER = ("pptx", "diapos", "fiche", "falc", "guide", "page")
+_ORDER = ("pptx", "diapos", "fiche", "falc", "guide", "docx", "page")
 
 
 @cache
