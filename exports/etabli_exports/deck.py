@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from etabli.atelier import Atelier, Step
-from etabli.blocks import Block, Figure, Paragraph, Table, Text, plain
+from etabli.blocks import Block, Figure, Item, List, Paragraph, Table, Text, plain
 
 from .deck_forms import activity_slides
+from .deck_french import in_french
+from .deck_titles import unique
 from .deck_topics import Topic, topics
 from .document import Deck, Head, Layout, Options, Piece, Slide
 from .head import duration, head
 from .slide_fit import split
+from .typography import french
 
 
 def deck(atelier: Atelier, options: Options) -> Deck:
     """Give all the slides: titles are unique, content is cut to fit, each slide has notes."""
     top = head(atelier)
-    groups = [[_title_slide(atelier, top)], *_topic_slides(atelier, None, topics(atelier.intro))]
+    groups = [[_title_slide(atelier, top)], *_opening(atelier)]
     start = 0
     for step in atelier.steps:
         groups += _step_slides(atelier, step, start)
         start += step.length
     groups.append([_end_slide(top)])
-    slides = _unique(groups)
+    if top.language.startswith("fr"):
+        groups = [[_set_in_french(slide) for slide in group] for group in groups]
+    slides = unique(groups)
     total = len(slides)
     return Deck(top, tuple(replace(slide, progress=rank / total) for rank, slide in enumerate(slides, 1)))
 
@@ -38,6 +42,22 @@ def _title_slide(atelier: Atelier, top: Head) -> Slide:
         (_paragraph(top.summary), _paragraph(when(atelier, top))),
         (_paragraph(f"{_capital(duration(atelier.minutes))} en tout."), *notes),
     )
+
+
+def _opening(atelier: Atelier) -> list[list[Slide]]:
+    """What is said before the first step, and the programme: on the same slide where it fits, else on its own."""
+    found = topics(atelier.intro)
+    steps = tuple(Item((_paragraph(step.title),)) for step in atelier.work_steps)
+    if len(steps) < 3:
+        return _topic_slides(atelier, None, found)
+    programme = List(steps, ordered=True)
+    if found and found[-1].activity is None:
+        title = found[-1].title or "Au programme"
+        last = replace(found[-1], title=title, blocks=[*found[-1].blocks, programme])
+        joined = _topic_slides(atelier, None, [last])
+        if len(joined[0]) == 1:
+            return [*_topic_slides(atelier, None, found[:-1]), *joined]
+    return _topic_slides(atelier, None, [*found, Topic("Au programme", [programme])])
 
 
 def when(atelier: Atelier, top: Head) -> str:
@@ -96,7 +116,7 @@ def _facilitator(step: Step) -> tuple[Block, ...]:
 
 def _topic_slides(atelier: Atelier, step: Step | None, found: Iterable[Topic]) -> list[list[Slide]]:
     groups = []
-    name = step.title if step else atelier.title
+    name = step.title if step else "Pour commencer"
     for topic in found:
         if topic.activity:
             for slide in activity_slides(topic.activity):
@@ -122,7 +142,9 @@ def _layout(slide: Slide) -> Layout:
 def _follows(step: Step | None) -> Block:
     if step is None:
         return _paragraph("Avant la première étape.")
-    named = f"étape {step.number}, «\u00a0{step.title}\u00a0»" if step.number else f"«\u00a0{step.title}\u00a0»"
+    named = (
+        f"étape {step.number}, «\u00a0{step.title}\u00a0»" if step.number else f"«\u00a0{step.title}\u00a0»"
+    )
     return _paragraph(f"Suite de l’{named}." if step.number else f"Suite de {named}.")
 
 
@@ -137,50 +159,10 @@ def _end_slide(top: Head) -> Slide:
     return Slide("end", "À propos de cet atelier", tuple(_paragraph(line) for line in lines if line), notes)
 
 
-def _unique(groups: list[list[Slide]]) -> list[Slide]:
-    """Number the parts of a topic « (2/3) », then tell apart the titles that still meet."""
-    slides: list[Slide] = []
-    steps: list[int | None] = []
-    number: int | None = None
-    for group in groups:
-        for rank, slide in enumerate(group, 1):
-            number = slide.number if slide.layout == "step" else number
-            title = f"{slide.title}\u00a0({rank}/{len(group)})" if len(group) > 1 else slide.title
-            slides.append(replace(slide, title=title))
-            steps.append(number)
-    for tell in (_by_step, _by_rank):
-        slides = tell(slides, steps)
-    return slides
-
-
-def _by_step(slides: list[Slide], steps: list[int | None]) -> list[Slide]:
-    """A slide named as its step is its continuation; the same title in several steps says which."""
-    counts = Counter(slide.title for slide in slides)
-    openings = {slide.title for slide in slides if slide.layout in ("step", "title")}
-    result = []
-    for slide, step in zip(slides, steps, strict=True):
-        title = slide.title
-        if counts[title] > 1 and slide.layout not in ("step", "title"):
-            where = {other for candidate, other in zip(slides, steps, strict=True) if candidate.title == title}
-            title += "\u00a0(suite)" if title in openings else f"\u00a0(étape\u00a0{step})" if len(where) > 1 and step else ""
-        result.append(replace(slide, title=title))
-    return result
-
-
-def _by_rank(slides: list[Slide], steps: list[int | None]) -> list[Slide]:
-    seen: Counter[str] = Counter()
-    taken = {slide.title for slide in slides}
-    result = []
-    for slide in slides:
-        seen[slide.title] += 1
-        title = slide.title
-        rank = seen[slide.title]
-        while rank > 1 and title in taken:
-            title = f"{slide.title}\u00a0(n°\u00a0{rank})"
-            rank += 1
-        taken.add(title)
-        result.append(replace(slide, title=title))
-    return result
+def _set_in_french(slide: Slide) -> Slide:
+    return replace(
+        slide, title=french(slide.title), content=in_french(slide.content), notes=in_french(slide.notes)
+    )
 
 
 def _clock(minutes: int) -> str:

@@ -10,27 +10,32 @@ from etabli.activities.forms import Actions, Count, Form, Legend, Question, Rema
 from etabli.blocks import Callout, Heading, Item, List, Paragraph, Quote, Text, plain
 from etabli.markdown import blocks, inlines
 
-from .document import Piece, Slide
+from .document import Layout, Piece, Slide
 
 #: A question longer than this stands under its title, which is then its last sentence.
-_LONG_QUESTION = 76
+_LONG_QUESTION = 60
 _LAST_SENTENCE = re.compile(r"^(.+[.!?…»])\s+([A-ZÀ-ÖØ-Þ][^.!?…»]*[?!.])$", re.S)
 
 
 def activity_slides(activity: Activity) -> list[Slide]:
     """Give an activity's slides, not cut yet: the question, then what answers it."""
-    result = []
+    result: list[Slide] = []
     for form in activity.slides():
         asked = next((piece for piece in form.forms if isinstance(piece, Question)), None)
         title, before = _short(form.title) if asked and not form.answer else (form.title, None)
+        title = plain(inlines(title))
+        if result and re.match(re.escape(result[0].title) + r"[ \u00a0]: ", title):
+            # « Mon diagnostic : ce qui protège le plus » follows « Mon diagnostic »: one line is enough.
+            title = title[len(result[0].title) + 3 :]
+            title = title[:1].upper() + title[1:]
         content = [piece for inner in form.forms for piece in pieces(inner)]
         if before:
             content.insert(0, Quote((Paragraph(inlines(before)),)))
         if asked and asked.multiple and not form.answer and asked.instruction:
             content.insert(len(content) - 1, Paragraph(inlines(asked.instruction)))
-        layout = "answer" if form.answer else "quiz" if asked else "text"
+        layout: Layout = "answer" if form.answer else "quiz" if asked else "text"
         notes = blocks(form.notes) if form.notes.strip() else ()
-        result.append(Slide(layout, plain(inlines(title)), tuple(content), notes))
+        result.append(Slide(layout, title, tuple(content), notes))
     return result
 
 
@@ -53,7 +58,11 @@ def pieces(form: Form) -> Iterator[Piece]:
             else:
                 yield Paragraph(inlines(text))
         case Remark(text, title, tone):
-            yield Callout("urgent" if tone == "urgent" else "note" if tone == "note" else "careful", title, (Paragraph(inlines(text)),))
+            yield Callout(
+                "urgent" if tone == "urgent" else "note" if tone == "note" else "careful",
+                title,
+                (Paragraph(inlines(text)),),
+            )
         case Sentence(text):
             if text:
                 yield Paragraph(inlines(text))

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from etabli.activities import Activity
-from etabli.atelier import Cell, Program
-from etabli.blocks import Block, Callout, CodeBlock, Figure, Heading, Image, Inline, Paragraph, Rule, Span, Text, plain
+from etabli.atelier import Cell
+from etabli.blocks import Block, Callout, Heading, Inline, Paragraph, Rule, Span, Text, plain
 
+from .programs import shown_blocks
 from .slide_fit import sentences
 
 #: A title made of a sentence is no longer than this: two lines of slide.
-LONGEST_TITLE = 72
+LONGEST_TITLE = 62
 _LEAD_END = re.compile(r"[\s\u00a0]*[.:!?…]$")
-_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
 @dataclass
@@ -39,8 +39,14 @@ def topics(cells: Iterable[Cell]) -> list[Topic]:
         if cell.activity:
             found.append(Topic(activity=cell.activity))
             continue
-        goes_on = cell.slide_type in ("-", "fragment") and bool(found) and found[-1].activity is None
-        blocks = program_blocks(cell.program) if cell.program else cell.blocks
+        blocks = shown_blocks(cell.program) if cell.program else cell.blocks
+        follows = (
+            cell.slide_type is None
+            and bool(blocks)
+            and not isinstance(blocks[0], (Heading, Paragraph, Callout))
+        )
+        follows = follows or cell.slide_type in ("-", "fragment")
+        goes_on = follows and bool(found) and found[-1].activity is None
         for topic in _cut(blocks, goes_on):
             if goes_on and found and not topic.title:
                 found[-1].blocks += topic.blocks
@@ -62,7 +68,12 @@ def _cut(blocks: Iterable[Block], goes_on: bool) -> Iterator[Topic]:
             if current.blocks:
                 yield current
                 current = Topic()
-        elif isinstance(block, Paragraph) and not goes_on and (lead := _lead(block)) and not (current.title and not current.blocks):
+        elif (
+            isinstance(block, Paragraph)
+            and not goes_on
+            and (lead := _lead(block))
+            and not (current.title and not current.blocks)
+        ):
             if current.blocks or current.title:
                 yield current
             title, rest = lead
@@ -112,22 +123,7 @@ def _titled(topic: Topic) -> Topic:
     words = plain(parts[0].children)
     ends = words.endswith((".", "!", "?"))
     more = len(parts) > 1 or len(topic.blocks) > 1
-    if ends and more and 12 <= len(words) <= LONGEST_TITLE and len(words.split()) >= 3:
+    if ends and more and 12 <= len(as_title(words)) <= LONGEST_TITLE and len(words.split()) >= 3:
         rest = [Paragraph(part.children) for part in parts[1:]]
         topic.title, topic.blocks[0:1] = as_title(words), rest
     return topic
-
-
-def program_blocks(program: Program) -> tuple[Block, ...]:
-    """Give what a cell of Python shows: its source where it is for the public, then its outputs."""
-    found: list[Block] = [CodeBlock(program.source, "python")] if program.shown else []
-    for output in program.outputs:
-        data = dict(output.data)
-        mime = next((name for name in _PICTURES if name in data), None)
-        if mime:
-            found.append(Figure(Image(f"data:{mime};base64,{data[mime]}", output.alt)))
-        elif any("widget" in name for name in data):
-            found.append(Callout("note", "À l’écran", (Paragraph((Text("Cette partie se fait sur l’ordinateur."),)),)))
-        elif data.get("text/plain", "").strip():
-            found.append(CodeBlock(data["text/plain"].rstrip("\n")))
-    return tuple(found)

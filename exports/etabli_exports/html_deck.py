@@ -12,18 +12,29 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
 from etabli import assets
-from etabli.blocks import Block, Image, List, Paragraph, Table, plain
+from etabli.blocks import Block, Image, List, Paragraph, Span, Table, Text
 from etabli.findings import Finding
 from etabli.html import HtmlWriter
 from etabli.media import load
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from .document import Deck, Document, Head, Slide
-from .slide_layout import arrange, number_size, step_left, step_title_size, title_slide_size
-from .slide_zones import SMALL, BandZone, Box, OptionZone, PictureZone, TableZone, TextZone, Zone
+from .slide_layout import arrange
+from .slide_openings import opening
+from .slide_zones import (
+    MARGIN,
+    PAGE_W,
+    SMALL,
+    BandZone,
+    Box,
+    OptionZone,
+    PictureZone,
+    TableZone,
+    TextZone,
+    Zone,
+)
 
 _GROUNDS = {"title": "#0C211E", "end": "#0C211E", "step": "#F7C81E"}
 _SIGNS = {"careful": ("attention", ""), "urgent": ("urgent", ""), "right": ("juste", "Bonne réponse\u00a0: ")}
@@ -41,7 +52,6 @@ class _View:
     foot: bool = False
     number: int | None = None
     number_size: float = 0.0
-    left: float = 0.0
     place: str = ""
 
 
@@ -70,7 +80,9 @@ def write(document: Document) -> tuple[bytes, list[Finding]]:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     loader = PackageLoader("etabli_exports")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
 
 
 def _template(name: str) -> str:
@@ -82,7 +94,10 @@ def _style() -> str:
     """Our style sheet, with its fonts and the graduations of its rules."""
     small = _ticks(10.0, 4.4, (2.5, 4.4, 4.4))
     large = _ticks(20.0, 15.0, (6.0, 10.0, 15.0))
-    return assets.inlined(_template("diapos.css")) + f':root{{--ticks-small:url("{small}");--ticks:url("{large}")}}'
+    return (
+        assets.inlined(_template("diapos.css"))
+        + f':root{{--ticks-small:url("{small}");--ticks:url("{large}")}}'
+    )
 
 
 def _ticks(wide: float, high: float, lengths: tuple[float, float, float]) -> str:
@@ -90,9 +105,12 @@ def _ticks(wide: float, high: float, lengths: tuple[float, float, float]) -> str
     small, fifth, tenth = lengths
     count = int(wide / 2)
     marks = "".join(
-        f"M{rank * 2 - 0.2:g} {high:g}v-{tenth if rank % 10 == 0 else fifth if rank % 5 == 0 else small:g}" for rank in range(1, count + 1)
+        f"M{rank * 2 - 0.2:g} {high:g}v-{tenth if rank % 10 == 0 else fifth if rank % 5 == 0 else small:g}"
+        for rank in range(1, count + 1)
     )
-    return _svg_uri(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}"><path d="{marks}" stroke="#1C2422" stroke-width=".38"/></svg>')
+    return _svg_uri(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}"><path d="{marks}" stroke="#1C2422" stroke-width=".38"/></svg>'
+    )
 
 
 def _svg_uri(svg: str) -> str:
@@ -116,30 +134,46 @@ class _Pictures:
         if picture is None:
             name = image.src if len(image.src) < 80 else "image jointe"
             self.findings.append(
-                Finding("E710", "avertissement", f"l’image « {name} » n’est pas dans les diapos.", "Vérifiez le fichier\u00a0: la diapo montre son texte de remplacement.", self.head.slug)
+                Finding(
+                    "E710",
+                    "avertissement",
+                    f"l’image « {name} » n’est pas dans les diapos.",
+                    "Vérifiez le fichier\u00a0: la diapo montre son texte de remplacement.",
+                    self.head.slug,
+                )
             )
             return None
         return picture.uri
 
 
 def _view(slide: Slide, head: Head, writer: HtmlWriter) -> _View:
-    words = [plain(piece.children) for piece in slide.content if isinstance(piece, Paragraph)]
-    ground = _GROUNDS.get(slide.layout, "")
-    match slide.layout:
-        case "title":
-            body = _paragraph("resume", words[0]) + (_paragraph("seance", words[1]) if len(words) > 1 else "")
-            return _View("title", slide.title, title_slide_size(slide.title), Markup(body), ground)
-        case "end":
-            body = f'<div class="resume">{"".join(_paragraph("", text) for text in words)}</div>'
-            return _View("end", slide.title, title_slide_size(slide.title), Markup(body), ground)
-        case "step":
-            left = step_left(slide.number)
-            body = f'<div class="duree" style="--x:{left:.1f}mm">{"".join(_paragraph("", text) for text in words)}</div>'
-            size = step_title_size(slide.title, left)
-            return _View("step", slide.title, size, Markup(body), ground, False, slide.number, number_size(slide.number), round(left, 1))
+    if slide.layout in _GROUNDS:
+        return _opening(slide)
     arranged = arrange(slide, head.folder)
     body = _zones(arranged.zones, writer)
-    return _View(slide.layout, slide.title, arranged.title_size, Markup(body), foot=True, place=_place(arranged.title))
+    return _View(
+        slide.layout, slide.title, arranged.title_size, Markup(body), foot=True, place=_place(arranged.title)
+    )
+
+
+def _opening(slide: Slide) -> _View:
+    placed = opening(slide)
+    texts = placed.texts[:1] if slide.layout == "title" else placed.texts
+    inner = "".join(_paragraph("", text) for text in texts)
+    body = f'<div class="dit" style="{_place(placed.text)};--t:{placed.text_size:g}pt">{inner}</div>'
+    if slide.layout == "title" and len(placed.texts) > 1:
+        body += _paragraph("seance", placed.texts[1])
+    wide = Box(placed.title.x, placed.title.y, PAGE_W - MARGIN - placed.title.x, placed.title.h)
+    return _View(
+        slide.layout,
+        slide.title,
+        placed.title_size,
+        Markup(body),
+        _GROUNDS[slide.layout],
+        number=slide.number,
+        number_size=placed.figure_size,
+        place=_place(wide),
+    )
 
 
 def _paragraph(css: str, text: str) -> str:
@@ -150,7 +184,9 @@ def _paragraph(css: str, text: str) -> str:
 
 
 def _place(box: Box) -> str:
-    return ";".join(f"--{name}:{value:.2f}mm" for name, value in (("x", box.x), ("y", box.y), ("w", box.w), ("h", box.h)))
+    return ";".join(
+        f"--{name}:{value:.2f}mm" for name, value in (("x", box.x), ("y", box.y), ("w", box.w), ("h", box.h))
+    )
 
 
 def _zones(zones: tuple[Zone, ...], writer: HtmlWriter) -> str:
@@ -205,8 +241,6 @@ def _band(zone: BandZone, writer: HtmlWriter) -> str:
 
 
 def _with_title(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    from etabli.blocks import Span, Text
-
     mark = "" if title.endswith((".", "?", "!", ":")) else "."
     head = Span("strong", (Text(title + mark),))
     if blocks and isinstance(blocks[0], Paragraph):
@@ -231,12 +265,23 @@ def _table(zone: TableZone, writer: HtmlWriter) -> str:
     columns = "".join(f'<col style="width:{w:.2f}mm">' for w in zone.widths)
 
     def css(column: int, key: bool = False) -> str:
-        names = [name for name in ("cle" if key else "", table.align[column] or "" if column < len(table.align) else "") if name]
+        names = [
+            name
+            for name in ("cle" if key else "", table.align[column] or "" if column < len(table.align) else "")
+            if name
+        ]
         return f' class="{" ".join(names)}"' if names else ""
 
-    head = "".join(f'<th scope="col"{css(i)}>{writer.inlines(cell)}</th>' for i, cell in enumerate(table.header))
+    head = "".join(
+        f'<th scope="col"{css(i)}>{writer.inlines(cell)}</th>' for i, cell in enumerate(table.header)
+    )
     rows = "".join(
-        f'<tr style="height:{height:.2f}mm">' + "".join(f"<td{css(i, bool(zone.key) and i == 0)}>{writer.inlines(cell)}</td>" for i, cell in enumerate(row)) + "</tr>"
+        f'<tr style="height:{height:.2f}mm">'
+        + "".join(
+            f"<td{css(i, bool(zone.key) and i == 0)}>{writer.inlines(cell)}</td>"
+            for i, cell in enumerate(row)
+        )
+        + "</tr>"
         for height, row in zip(zone.heights[1:], table.rows, strict=True)
     )
     key = f";--cle:{zone.key:g}pt" if zone.key else ""

@@ -6,23 +6,28 @@ import io
 import os
 import re
 import zipfile
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from etabli.blocks import Block, Paragraph, plain
+from etabli.blocks import Block
 from etabli.findings import Finding
 from etabli.media import load
 
-from . import pptx_parts
+from . import pptx_parts, pptx_picture, pptx_table
 from .document import Deck, Document, Head, Slide
 from .pptx_art import progress
+from .pptx_layouts import BAND, BODY, HOLDERS, NUMBER
 from .pptx_parts import Shapes
-from .pptx_theme import BAND, BODY, HOLDERS, NUMBER, blank
-from .pptx_xml import LANGUAGE, paragraph, text_body
-from .slide_layout import arrange, number_size, step_left, step_title_size, title_slide_size
+from .pptx_theme import blank
+from .pptx_xml import LANGUAGE, element, paragraph, text_body
+from .slide_layout import arrange
+from .slide_openings import balanced, opening
 from .slide_text import Line, Run, lines
-from .slide_zones import MARGIN, PAGE_W, BandZone, Box, OptionZone, PictureZone, TableZone, TextZone
+from .slide_zones import BandZone, OptionZone, PictureZone, TableZone, TextZone
 
+#: Impress does not take the vertical place of a slide's number from its layout.
+_FOOT_FRAME = '<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></a:bodyPr>'
 #: ZIP knows no earlier date.
 _EPOCH = datetime(1980, 1, 1, tzinfo=timezone.utc)
 
@@ -36,10 +41,8 @@ def write(document: Document) -> tuple[bytes, list[Finding]]:
     for rank, slide in enumerate(document.slides, 1):
         made = presentation.slides.add_slide(layouts[slide.layout])
         shapes = _emptied(made)
-        if slide.layout in ("title", "end"):
-            _title(shapes, slide)
-        elif slide.layout == "step":
-            _step(shapes, slide)
+        if slide.layout in ("title", "step", "end"):
+            _opening(shapes, slide)
         else:
             findings += _content(shapes, slide, document.head)
             _foot(shapes, document.head.title, rank, slide.progress, len(document.slides))
@@ -66,41 +69,44 @@ def _plain_body(text: str, size: float = 0.0, lead: float = 1.34) -> str:
     return re.sub(r"<a:bodyPr.*?</a:bodyPr>", "<a:bodyPr/>", body, count=1)
 
 
-def _title(shapes: Shapes, slide: Slide) -> None:
-    words = [plain(piece.children) for piece in slide.content if isinstance(piece, Paragraph)]
-    size = title_slide_size(slide.title)
-    shapes.holder(0, "title", "Titre", _plain_body(slide.title, 0.0 if size == 88.0 else size, 0.98))
-    if slide.layout == "end":
-        paragraphs = [paragraph((Run(text),), 26.0, lead=1.3) for text in words]
-        shapes.holder(BODY, "body", "Résumé", text_body(paragraphs), Box(20.0, 136.0, 298.0, 34.0))
-        return
-    if words[0]:
-        shapes.holder(BODY, "body", "Résumé", _plain_body(words[0]))
-    if len(words) > 1 and words[1]:
-        shapes.holder(BAND, "body", "Séance", _plain_body(words[1]))
-
-
-def _step(shapes: Shapes, slide: Slide) -> None:
-    """Draw a step's opening; without a number (a break), the title takes the figure's place."""
-    words = [plain(piece.children) for piece in slide.content if isinstance(piece, Paragraph)]
-    left, size = step_left(slide.number), number_size(slide.number)
-    room = PAGE_W - MARGIN - left
-    title = step_title_size(slide.title, left)
-    moved = None if left == 122.0 else Box(left, 48.0, room, 74.0)
-    shapes.holder(0, "title", "Titre de l’étape", _plain_body(slide.title, 0.0 if title == 76.0 else title, 1.0), moved)
-    if slide.number is not None:
-        wide = Box(20.0, 14.0, left - 24.0, 122.0)
-        shapes.holder(NUMBER, "body", "Numéro de l’étape", _plain_body(str(slide.number), 0.0 if size == 330.0 else size, 1.0), wide)
-    paragraphs = [paragraph((Run(text),), 30.0, before=3.0 if rank else 0.0) for rank, text in enumerate(words)]
-    shapes.holder(BODY, "body", "Durée", text_body(paragraphs), Box(left, 126.0, room, 16.0 if len(words) == 1 else 46.0))
+def _opening(shapes: Shapes, slide: Slide) -> None:
+    """Draw the title, a step or the end."""
+    placed = opening(slide)
+    step = slide.layout == "step"
+    own = 0.0 if placed.title_size == HOLDERS["step" if step else "title"][0].size else placed.title_size
+    shapes.holder(0, "title", "Titre", _plain_body(slide.title, own, 1.0 if step else 0.98), placed.title)
+    if placed.figure:
+        size = 0.0 if placed.figure_size == 330.0 else placed.figure_size
+        shapes.holder(
+            NUMBER, "body", "Numéro de l’étape", _plain_body(str(slide.number), size, 1.0), placed.figure
+        )
+    texts = placed.texts[:1] if slide.layout == "title" else placed.texts
+    paragraphs = [
+        paragraph(
+            (Run(text),), placed.text_size, before=3.0 if rank and step else 0.0, lead=1.34 if step else 1.3
+        )
+        for rank, text in enumerate(texts)
+        if text
+    ]
+    if paragraphs:
+        shapes.holder(BODY, "body", "Durée" if step else "Résumé", text_body(paragraphs), placed.text)
+    if slide.layout == "title" and any(placed.texts[1:]):
+        shapes.holder(BAND, "body", "Séance", _plain_body(placed.texts[1]))
 
 
 def _content(shapes: Shapes, slide: Slide, head: Head) -> list[Finding]:
     arranged = arrange(slide, head.folder)
     findings = []
     place = HOLDERS[slide.layout][0].box
-    moved = None if arranged.title == place else arranged.title
-    shapes.holder(0, "title", "Titre", _plain_body(slide.title, 0.0 if arranged.title_size == 46.0 else arranged.title_size, 1.12), moved)
+    box = replace(arranged.title, w=balanced(slide.title, arranged.title.w, arranged.title_size))
+    moved = None if box == place else box
+    shapes.holder(
+        0,
+        "title",
+        "Titre",
+        _plain_body(slide.title, 0.0 if arranged.title_size == 46.0 else arranged.title_size, 1.12),
+        moved,
+    )
     rank = 0
     for zone in arranged.zones:
         match zone:
@@ -112,31 +118,44 @@ def _content(shapes: Shapes, slide: Slide, head: Head) -> list[Finding]:
                 pptx_parts.option(shapes, zone, rank)
                 rank += 1
             case TableZone():
-                pptx_parts.table(shapes, zone)
+                pptx_table.table(shapes, zone)
             case PictureZone():
-                loaded = load(head.folder, zone.image.src)
-                pptx_parts.picture(shapes, zone, loaded)
-                if loaded is None:
+                if not pptx_picture.picture(shapes, zone, load(head.folder, zone.image.src)):
                     findings.append(_missing(head, zone.image.src))
     if not arranged.fits:
         findings.append(
-            Finding("E711", "avertissement", f"la diapo « {slide.title} » est trop pleine.", "Coupez ce qui s’y trouve en deux parties.", head.slug)
+            Finding(
+                "E711",
+                "avertissement",
+                f"la diapo « {slide.title} » est trop pleine.",
+                "Coupez ce qui s’y trouve en deux parties.",
+                head.slug,
+            )
         )
     return findings
 
 
 def _missing(head: Head, src: str) -> Finding:
     name = src if len(src) < 80 else "image jointe"
-    return Finding("E710", "avertissement", f"l’image « {name} » n’est pas dans les diapos.", "Vérifiez le fichier\u00a0: la diapo montre son texte de remplacement.", head.slug)
+    return Finding(
+        "E710",
+        "avertissement",
+        f"l’image « {name} » n’est pas dans les diapos.",
+        "Vérifiez le fichier\u00a0: la diapo montre son texte de remplacement.",
+        head.slug,
+    )
 
 
 def _foot(shapes: Shapes, title: str, rank: int, share: float, count: int) -> None:
-    shapes.holder(10, "ftr", "Pied de page", _plain_body(title))
+    words = paragraph((Run(title),), 18.0, fill="tx2", lead=0.0)
+    shapes.holder(10, "ftr", "Pied de page", f"<p:txBody>{_FOOT_FRAME}<a:lstStyle/>{words}</p:txBody>")
     field = (
-        f'<a:p><a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum"><a:rPr lang="{LANGUAGE}"/><a:t>{rank}</a:t></a:fld>'
+        f'<a:p><a:pPr algn="r"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef></a:pPr><a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum"><a:rPr lang="{LANGUAGE}" sz="1800" b="1"/><a:t>{rank}</a:t></a:fld>'
         f'<a:endParaRPr lang="{LANGUAGE}"/></a:p>'
     )
-    shapes.holder(11, "sldNum", "Numéro de la diapo", f"<p:txBody><a:bodyPr/><a:lstStyle/>{field}</p:txBody>")
+    shapes.holder(
+        11, "sldNum", "Numéro de la diapo", f"<p:txBody>{_FOOT_FRAME}<a:lstStyle/>{field}</p:txBody>"
+    )
     shapes.add(progress(shapes.next(), share, count))
 
 
@@ -146,14 +165,14 @@ def _notes(made: Any, blocks: tuple[Block, ...]) -> None:
     frame = page.notes_text_frame._txBody
     for old in frame.findall("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
         frame.remove(old)
-    from .pptx_xml import element
-
     for one in lines(blocks):
         frame.append(element(paragraph(_note_runs(one))))
 
 
 def _note_runs(one: Line) -> tuple[Run, ...]:
-    mark = {"bullet": "–\u00a0", "number": f"{one.number}.\u00a0", "task": "☐\u00a0", "done": "☑\u00a0"}.get(one.kind, "")
+    mark = {"bullet": "–\u00a0", "number": f"{one.number}.\u00a0", "task": "☐\u00a0", "done": "☑\u00a0"}.get(
+        one.kind, ""
+    )
     runs = tuple(Run(run.text, run.strong or one.kind == "subhead") for run in one.runs)
     return (Run(mark), *runs) if mark else runs
 
@@ -180,7 +199,10 @@ def _properties(presentation: Any, head: Head, when: datetime) -> None:
 def _packed(data: bytes, when: datetime) -> bytes:
     """Write the ZIP again, every entry with the same date: same content, same bytes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for info in source.infolist():
             entry = zipfile.ZipInfo(info.filename, when.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED

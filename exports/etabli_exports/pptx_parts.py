@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from etabli.blocks import Table, plain
-from etabli.media import Picture
-
-from .measure import POINT
-from .pptx_art import rectangle, sign
-from .pptx_theme import BODY, OPTION, PICTURE, TABLE
+from .pptx_art import left_rounded, rule, sign, ticks
+from .pptx_layouts import BODY, OPTION
 from .pptx_xml import (
     bullet,
-    colour,
     drawing,
     element,
     line,
@@ -28,16 +22,11 @@ from .pptx_xml import (
     text_body,
     xfrm,
 )
-from .raster import svg_png
-from .slide_text import Line, Run, runs
+from .slide_text import Line, Run
 from .slide_zones import (
-    HEAD,
-    LEAD,
     BandZone,
     Box,
     OptionZone,
-    PictureZone,
-    TableZone,
     TextZone,
     indent,
     line_size,
@@ -51,8 +40,6 @@ _BANDS = {
     "right": ("accent5", "accent1", "tx1"),
     "quote": ("bg2", "tx1", "tx1"),
 }
-#: Pixels of a rasterised picture per millimetre of slide: sharp on a 4K projector.
-_DENSITY = 11
 
 
 class Shapes:
@@ -74,10 +61,14 @@ class Shapes:
     def links(self, all_lines: Iterable[Line]) -> dict[str, str]:
         """Give the relationship of each address that the lines lead to."""
         part = self.slide.part
-        hrefs = dict.fromkeys(run.href for one in all_lines for run in one.runs if run.href.startswith(("http", "mailto")))
+        hrefs = dict.fromkeys(
+            run.href for one in all_lines for run in one.runs if run.href.startswith(("http", "mailto"))
+        )
         return {href: part.relate_to(href, RT.HYPERLINK, is_external=True) for href in hrefs}
 
-    def holder(self, index: int, kind: str, name: str, body: str, box: Box | None = None, extra: str = "") -> None:
+    def holder(
+        self, index: int, kind: str, name: str, body: str, box: Box | None = None, extra: str = ""
+    ) -> None:
         """Fill a placeholder of the layout, or, where it is already taken, a text box in its likeness."""
         place = f"{xfrm(box)}" if box else ""
         if index in self.taken and kind == "body":
@@ -88,7 +79,7 @@ class Shapes:
         mark = f'<p:ph type="{kind}"' + (f' idx="{index}"' if index else "") + "/>"
         self.add(
             element(
-                f"<p:sp><p:nvSpPr>{properties(self.next(), name)}<p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr>{mark}</p:nvPr></p:nvSpPr>"
+                f'<p:sp><p:nvSpPr>{properties(self.next(), name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{mark}</p:nvPr></p:nvSpPr>'
                 f"<p:spPr>{place}{extra}</p:spPr>{body}</p:sp>"
             )
         )
@@ -103,7 +94,9 @@ def text(shapes: Shapes, zone: TextZone) -> None:
     shapes.holder(BODY, "body", "Texte", text_body(paragraphs), box)
 
 
-def text_paragraphs(lines: Sequence[Line], size: float, gap: float, links: dict[str, str], ink: str = "") -> Iterator[str]:
+def text_paragraphs(
+    lines: Sequence[Line], size: float, gap: float, links: dict[str, str], ink: str = ""
+) -> Iterator[str]:
     """Give the paragraphs of lines: bullets, figures in discs, boxes to tick."""
     for rank, one in enumerate(lines):
         own = line_size(one, size)
@@ -131,14 +124,22 @@ def band(shapes: Shapes, zone: BandZone) -> None:
     paragraphs = list(text_paragraphs(zone.lines, zone.size, 2.0, links, "" if ink == "tx1" else ink))
     body = text_body(paragraphs, anchor="ctr", inset=(left, top, right, 0.0))
     geometry = rounded(zone.box, 2.0) if edge else '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-    name = {"note": "À noter", "careful": "Attention", "urgent": "Urgent", "right": "Bonne réponse", "quote": "Message"}[zone.tone]
+    name = {
+        "note": "À noter",
+        "careful": "Attention",
+        "urgent": "Urgent",
+        "right": "Bonne réponse",
+        "quote": "Message",
+    }[zone.tone]
     middle = zone.box.y + zone.box.h / 2 - 7.0
     if signed:
         shapes.add(_band_ground(shapes, zone, geometry, fill))
         shapes.add(sign(shapes.next(), zone.tone, zone.box.x + 8.0, middle, 14.0, ink))
         shapes.add(shape(shapes.next(), name, zone.box, body=body))
         return
-    shapes.add(shape(shapes.next(), name, zone.box, geometry=geometry, fill=fill, edge=line(edge, 2.5), body=body))
+    shapes.add(
+        shape(shapes.next(), name, zone.box, geometry=geometry, fill=fill, edge=line(edge, 2.5), body=body)
+    )
     if zone.tone == "note":
         shapes.add(_tab(shapes, zone.box))
     if zone.tone == "right":
@@ -151,8 +152,6 @@ def _band_ground(shapes: Shapes, zone: BandZone, geometry: str, fill: str) -> An
 
 def _tab(shapes: Shapes, box: Box) -> Any:
     """Draw the piece of yellow rule that stands on a note."""
-    from .pptx_art import rule, ticks
-
     tab = Box(box.x, box.y - 2.0, 26.0, 4.0)
     return rule(shapes.next(), "Règle", tab, ticks(2.0, (1.5, 2.6, 2.6), tab))
 
@@ -160,101 +159,67 @@ def _tab(shapes: Shapes, box: Box) -> Any:
 def option(shapes: Shapes, zone: OptionZone, rank: int) -> None:
     """Draw a possible answer: the letter's cell, then the text in a placeholder with an edge."""
     right = bool(zone.option.right)
-    ink = "accent1" if right else "tx1"
+    ink, weight = ("accent1", 3.0) if right else ("tx1", 2.0)
+    # The edge is a shape of its own: Impress draws placeholders with square corners.
+    ground = rounded(zone.box, 2.0)
+    shapes.add(
+        shape(
+            shapes.next(),
+            "Cadre",
+            zone.box,
+            geometry=ground,
+            fill="accent5" if right else "bg1",
+            edge=line(ink, weight),
+            decorative=True,
+        )
+    )
     letter = Box(zone.box.x, zone.box.y, 31.0, zone.box.h)
-    geometry = drawing(letter, [([rectangle(letter.w, letter.h)], True, False), ([[(letter.w, 0.0), (letter.w, letter.h)]], False, True)])
-    if right:
-        shapes.add(shape(shapes.next(), "Fond", zone.box, geometry=rounded(zone.box, 2.0), fill="accent5", decorative=True))
-    words = paragraph((Run(zone.option.letter),), 38.0, fill="bg1" if right else "tx1", font="+mj-lt", strong=True, align="ctr", lead=1.0)
+    geometry = drawing(
+        letter,
+        [
+            ([left_rounded(letter.w, letter.h, 2.0)], True, False),
+            ([[(letter.w, 0.0), (letter.w, letter.h)]], False, True),
+        ],
+    )
+    words = paragraph(
+        (Run(zone.option.letter),),
+        38.0,
+        fill="bg1" if right else "tx1",
+        font="+mj-lt",
+        strong=True,
+        align="ctr",
+        lead=1.0,
+    )
     shapes.add(
         shape(
             shapes.next(),
             f"Lettre {zone.option.letter}",
             letter,
             geometry=geometry,
-            fill="accent1" if right else "bg1",
+            fill="accent1" if right else "",
             edge=line(ink, 2.0),
             body=text_body([words], anchor="ctr"),
         )
     )
     links = shapes.links(zone.lines)
-    body = text_body(
-        list(text_paragraphs(zone.lines, zone.size, 0.0, links)), anchor="ctr", inset=(40.0, 0.0, 24.0 if right else 5.0, 0.0)
+    inset = (40.0, 0.0, 24.0 if right else 5.0, 0.0)
+    body = text_body(list(text_paragraphs(zone.lines, zone.size, 0.0, links)), anchor="ctr", inset=inset)
+    shapes.holder(
+        OPTION + rank,
+        "body",
+        f"Réponse {zone.option.letter}",
+        body,
+        zone.box,
+        "<a:noFill/><a:ln><a:noFill/></a:ln>",
     )
-    edge = f"{rounded(zone.box, 2.0)}<a:noFill/>{line(ink, 3.0 if right else 2.0)}"
-    shapes.holder(OPTION + rank, "body", f"Réponse {zone.option.letter}", body, zone.box, edge)
     if right:
-        shapes.add(sign(shapes.next(), "right", zone.box.x + zone.box.w - 22.0, zone.box.y + zone.box.h / 2 - 7.5, 15.0, "accent1"))
-
-
-def picture(shapes: Shapes, zone: PictureZone, loaded: Picture | None) -> None:
-    """Put a picture in its placeholder; without it, a frame that says what it would show."""
-    alt, box = zone.image.alt, zone.box
-    if loaded is None:
-        words = [paragraph((Run(alt or "Image absente"),), 20.0, align="ctr", lead=1.3)]
-        shapes.add(shape(shapes.next(), "Image absente", box, fill="bg2", edge=line("tx2", 1.5), body=text_body(words, anchor="ctr", inset=(8.0, 4.0, 8.0, 4.0))))
-        return
-    _, relation = shapes.slide.part.get_or_add_image_part(_raster(loaded, box.w))
-    mark = "" if PICTURE in shapes.taken else f'<p:ph type="pic" idx="{PICTURE}"/>'
-    shapes.taken.add(PICTURE)
-    shapes.add(
-        element(
-            f"<p:pic><p:nvPicPr>{properties(shapes.next(), 'Image', alt, decorative=zone.image.decorative or not alt)}"
-            f'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr>{mark}</p:nvPr></p:nvPicPr>'
-            f'<p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
-            f'<p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        shapes.add(
+            sign(
+                shapes.next(),
+                "right",
+                zone.box.x + zone.box.w - 22.0,
+                zone.box.y + zone.box.h / 2 - 7.5,
+                15.0,
+                "accent1",
+            )
         )
-    )
-
-
-def _raster(loaded: Picture, wide: float) -> io.BytesIO:
-    if loaded.mime == "image/svg+xml":
-        return svg_png(loaded.data, min(3600, round(wide * _DENSITY)))
-    if loaded.mime == "image/webp":
-        from PIL import Image
-
-        out = io.BytesIO()
-        Image.open(io.BytesIO(loaded.data)).save(out, "PNG")
-        out.seek(0)
-        return out
-    return io.BytesIO(loaded.data)
-
-
-def table(shapes: Shapes, zone: TableZone) -> None:
-    """Draw a native table, its first row flagged as header."""
-    from .pptx_xml import emu
-
-    columns = "".join(f'<a:gridCol w="{emu(w)}"/>' for w in zone.widths)
-    links = shapes.links(_table_lines(zone.table))
-    head = "".join(_cell(cell, HEAD, True, "tx1", 3.0, links, "b") for cell in zone.table.header)
-    rows = [f'<a:tr h="{emu(zone.heights[0])}">{head}</a:tr>']
-    for height, row in zip(zone.heights[1:], zone.table.rows, strict=True):
-        cells = "".join(
-            _cell(cell, zone.key if zone.key and column == 0 else zone.size, False, "7E8B86", 1.0, links, "ctr", bool(zone.key) and column == 0)
-            for column, cell in enumerate(row)
-        )
-        rows.append(f'<a:tr h="{emu(height)}">{cells}</a:tr>')
-    said = f"Tableau de {len(zone.table.rows)} lignes. Colonnes\u00a0: {', '.join(plain(cell) or 'sans titre' for cell in zone.table.header)}."
-    mark = "" if TABLE in shapes.taken else f'<p:ph type="tbl" idx="{TABLE}"/>'
-    shapes.taken.add(TABLE)
-    shapes.add(
-        element(
-            f"<p:graphicFrame><p:nvGraphicFramePr>{properties(shapes.next(), 'Tableau', said)}"
-            f'<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr>{mark}</p:nvPr></p:nvGraphicFramePr>'
-            f'{xfrm(zone.box, "p:xfrm")}<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
-            f'<a:tbl><a:tblPr firstRow="1"/><a:tblGrid>{columns}</a:tblGrid>{"".join(rows)}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>'
-        )
-    )
-
-
-def _table_lines(whole: Table) -> list[Line]:
-    return [Line(runs(cell)) for row in (whole.header, *whole.rows) for cell in row]
-
-
-def _cell(cell: Any, size: float, strong: bool, edge: str, weight: float, links: dict[str, str], anchor: str, key: bool = False) -> str:
-    words = paragraph(runs(cell), size, strong=strong, font="+mj-lt" if key else "", links=links, lead=LEAD if not key else 1.1)
-    body = f'<a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>'
-    none = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
-    low = f'<a:lnB w="{round(weight * 12700)}">{colour(edge)}</a:lnB>'
-    pad = f'marL="90000" marR="90000" marT="{round(1.5 / POINT * 12700)}" marB="{round(1.5 / POINT * 12700)}"'
-    return f'<a:tc>{body}<a:tcPr {pad} anchor="{anchor}">{none}{low}<a:noFill/></a:tcPr></a:tc>'

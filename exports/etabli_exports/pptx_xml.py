@@ -52,7 +52,11 @@ def colour(name: str) -> str:
 
 def line(name: str, points: float) -> str:
     """Draw an edge of ``points``, with round ends; none without a colour."""
-    return f'<a:ln w="{round(points * 12700)}" cap="rnd">{colour(name)}<a:round/></a:ln>' if name else "<a:ln><a:noFill/></a:ln>"
+    return (
+        f'<a:ln w="{round(points * 12700)}" cap="rnd">{colour(name)}<a:round/></a:ln>'
+        if name
+        else "<a:ln><a:noFill/></a:ln>"
+    )
 
 
 def properties(number: int, name: str, alt: str = "", *, decorative: bool = False) -> str:
@@ -104,7 +108,9 @@ def drawing(box: Box, paths: Iterable[tuple[Sequence[Points], bool, bool]]) -> s
 def rounded(box: Box, radius: float) -> str:
     """Give a rectangle with corners of ``radius`` mm."""
     value = round(min(0.5, radius / min(box.w, box.h)) * 100000)
-    return f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {value}"/></a:avLst></a:prstGeom>'
+    return (
+        f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {value}"/></a:avLst></a:prstGeom>'
+    )
 
 
 def empty_body() -> str:
@@ -113,12 +119,22 @@ def empty_body() -> str:
 
 
 def text_body(
-    paragraphs: Sequence[str], *, anchor: str = "t", inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0), tag: str = "p:txBody"
+    paragraphs: Sequence[str],
+    *,
+    anchor: str = "t",
+    inset: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0),
+    tag: str = "p:txBody",
 ) -> str:
     """Give a text frame; ``inset``: left, top, right, bottom in mm."""
     left, top, right, bottom = (emu(value) for value in inset)
     frame = f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
     return f"<{tag}>{frame}<a:lstStyle/>{''.join(paragraphs) or paragraph(())}</{tag}>"
+
+
+def line_spacing(points: float) -> str:
+    """Give an exact distance between lines, the same in any font; 0 = the font's own."""
+    value = f'<a:spcPts val="{round(points * 100)}"/>' if points else '<a:spcPct val="100000"/>'
+    return f"<a:lnSpc>{value}</a:lnSpc>"
 
 
 def paragraph(
@@ -135,7 +151,7 @@ def paragraph(
     links: dict[str, str] | None = None,
 ) -> str:
     """Give a paragraph. ``before``: mm above it; ``bullet``: `BULLETS`'s XML; ``links``: address → relationship id."""
-    spacing = f'<a:lnSpc><a:spcPts val="{round(size * lead * 100)}"/></a:lnSpc>' if size else ""
+    spacing = line_spacing(size * lead) if size else ""
     spacing += f'<a:spcBef><a:spcPts val="{round(before / POINT * 100)}"/></a:spcBef>' if size else ""
     margins, _, mark = bullet.partition("|")
     aligned = f' algn="{align}"' if align else ""
@@ -148,7 +164,9 @@ def paragraph(
             if rank:
                 pieces.append(f'<a:br><a:rPr lang="{LANGUAGE}"{height}/></a:br>')
             if text:
-                pieces.append(f"<a:r>{_run_properties(run, height, look, strong, links or {})}<a:t>{escape(text)}</a:t></a:r>")
+                pieces.append(
+                    f"<a:r>{_run_properties(run, height, look, strong, links or {})}<a:t>{escape(text)}</a:t></a:r>"
+                )
     return f'<a:p>{style}{"".join(pieces)}<a:endParaRPr lang="{LANGUAGE}"{height}/></a:p>'
 
 
@@ -171,7 +189,11 @@ def bullet(line: Line, size: float, left: float, hang: float) -> str:
             start = f' startAt="{line.number}"' if line.number > 1 else ""
             mark = f'<a:buSzPct val="120000"/><a:buFont typeface="Wingdings"/><a:buAutoNum type="circleNumWdBlackPlain"{start}/>'
         case "bullet":
-            mark = '<a:buFont typeface="Arial"/><a:buChar char="•"/>' if line.level == 0 else '<a:buFont typeface="Arial"/><a:buChar char="–"/>'
+            mark = (
+                '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
+                if line.level == 0
+                else '<a:buFont typeface="Arial"/><a:buChar char="–"/>'
+            )
         case "task":
             mark = '<a:buSzPct val="120000"/><a:buFont typeface="Wingdings" charset="2"/><a:buChar char="\u00a8"/>'
         case "done":

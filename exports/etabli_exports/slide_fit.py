@@ -5,15 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from etabli.activities.forms import Question
-from etabli.blocks import Block, CodeBlock, Heading, Inline, List, Paragraph, Span, Table, Text, plain
+from etabli.blocks import (
+    Block,
+    CodeBlock,
+    Footnotes,
+    Heading,
+    Inline,
+    List,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+    plain,
+)
 
 from .document import Piece, Slide
 from .slide_layout import arrange
+from .slide_parts import is_source
 from .slide_tables import MOST_ROWS, by_columns, by_rows, table_zone
 from .slide_zones import BODY_SIZES, BODY_W
 
@@ -23,16 +36,30 @@ _SUFFIX = "\u00a0(9/9)"
 MOST_OPTIONS = 4
 #: Lines of code on one slide.
 _MOST_CODE = 9
-_SENTENCE = re.compile(r"(?<=[.!?…])[ \u00a0]+(?=[A-ZÀ-ÖØ-Þ«0-9“\[])|(?<=[.!?…]\u00a0»)[ ]+(?=[A-ZÀ-ÖØ-Þ«0-9])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?…])[ \u00a0]+(?=[A-ZÀ-ÖØ-Þ«0-9“\[])|(?<=[.!?…]\u00a0»)[ ]+(?=[A-ZÀ-ÖØ-Þ«0-9])"
+)
 
 
 def split(slide: Slide, folder: Path) -> list[Slide]:
     """Give ``slide`` alone when it fits, else the slides it takes; titles are not numbered yet."""
-    content = _prepared(slide.content)
-    if _countable(content) and arrange(replace(slide, content=content), folder).fits:
-        return [replace(slide, content=content)]
-    pieces = list(_exploded(content, replace(slide, title=slide.title + _SUFFIX), folder))
-    return [replace(slide, content=chunk) for chunk in _partition(pieces, replace(slide, title=slide.title + _SUFFIX), folder)]
+    whole = replace(slide, content=tuple(part for piece in slide.content for part in _prepared(piece)))
+    if _countable(whole.content) and arrange(whole, folder).fits:
+        return [whole]
+    bare = replace(
+        whole, content=tuple(piece for piece in whole.content if not _is_instruction(piece, slide))
+    )
+    if bare != whole and _countable(bare.content) and arrange(bare, folder).fits:
+        said = [piece for piece in whole.content if _is_instruction(piece, slide)]
+        return [replace(bare, notes=(*slide.notes, *as_blocks(said)))]
+    numbered = replace(slide, title=slide.title + _SUFFIX)
+    pieces = [
+        (part, origin)
+        for origin, piece in enumerate(slide.content)
+        for prepared in _prepared(piece)
+        for part in _exploded(prepared, numbered, folder)
+    ]
+    return [replace(slide, content=chunk) for chunk in _partition(pieces, numbered, folder)]
 
 
 def sentences(paragraph: Paragraph) -> list[Paragraph]:
@@ -43,7 +70,12 @@ def sentences(paragraph: Paragraph) -> list[Paragraph]:
             found[-1].append(inline)
             continue
         text = inline.text
-        if found[-1] and isinstance(found[-1][-1], Span) and plain(found[-1][-1:]).endswith((".", "!", "?")) and text[:1] == " ":
+        if (
+            found[-1]
+            and isinstance(found[-1][-1], Span)
+            and plain(found[-1][-1:]).endswith((".", "!", "?"))
+            and text[:1] == " "
+        ):
             found.append([])
             text = text.lstrip(" ")
         parts = _SENTENCE.split(text)
@@ -55,17 +87,19 @@ def sentences(paragraph: Paragraph) -> list[Paragraph]:
     return [Paragraph(tuple(children)) for children in found if children and plain(children)]
 
 
-def _prepared(content: Sequence[Piece]) -> tuple[Piece, ...]:
+def _prepared(piece: Piece) -> list[Piece]:
     """A sentence is a paragraph on a slide; a table too wide becomes several."""
-    result: list[Piece] = []
-    for piece in content:
-        if isinstance(piece, Paragraph):
-            result += sentences(piece)
-        elif isinstance(piece, Table):
-            result += by_columns(piece, BODY_SIZES[-1], BODY_W)
-        else:
-            result.append(piece)
-    return tuple(result)
+    if isinstance(piece, Paragraph):
+        return [*sentences(piece)]
+    if isinstance(piece, Table):
+        return [*by_columns(piece, BODY_SIZES[-1], BODY_W)]
+    return [piece]
+
+
+def _is_instruction(piece: Piece, slide: Slide) -> bool:
+    """Say whether a paragraph only says how to answer: that may be told aloud, where there is no room for it."""
+    said = {question.instruction for question in slide.content if isinstance(question, Question)}
+    return isinstance(piece, Paragraph) and plain(piece.children) in said
 
 
 def _countable(content: Sequence[Piece]) -> bool:
@@ -78,26 +112,25 @@ def _countable(content: Sequence[Piece]) -> bool:
     )
 
 
-def _exploded(content: Sequence[Piece], slide: Slide, folder: Path) -> Iterator[Piece]:
+def _exploded(piece: Piece, slide: Slide, folder: Path) -> Iterator[Piece]:
     """Give the smallest pieces that may stand on different slides."""
-    for piece in content:
-        match piece:
-            case List(items, ordered, start):
-                for rank, item in enumerate(items):
-                    yield List((item,), ordered, start + rank)
-            case Table():
-                yield from _table_pieces(piece, slide, folder)
-            case Question() if len(piece.options) > MOST_OPTIONS or not _alone(piece, slide, folder):
-                for option in piece.options:
-                    yield replace(piece, options=(option,))
-            case CodeBlock(text, language):
-                rows = text.split("\n")
-                for first in range(0, len(rows), _MOST_CODE):
-                    yield CodeBlock("\n".join(rows[first : first + _MOST_CODE]), language)
-            case Paragraph():
-                yield from _halved(piece, slide, folder)
-            case _:
-                yield piece
+    match piece:
+        case List(items, ordered, start):
+            for rank, item in enumerate(items):
+                yield List((item,), ordered, start + rank)
+        case Table():
+            yield from _table_pieces(piece, slide, folder)
+        case Question() if len(piece.options) > MOST_OPTIONS or not _alone(piece, slide, folder):
+            for option in piece.options:
+                yield replace(piece, options=(option,))
+        case CodeBlock(text, language):
+            rows = text.split("\n")
+            for first in range(0, len(rows), _MOST_CODE):
+                yield CodeBlock("\n".join(rows[first : first + _MOST_CODE]), language)
+        case Paragraph():
+            yield from _halved(piece, slide, folder)
+        case _:
+            yield piece
 
 
 def _alone(piece: Piece, slide: Slide, folder: Path) -> bool:
@@ -131,18 +164,20 @@ def _halved(paragraph: Paragraph, slide: Slide, folder: Path) -> Iterator[Paragr
         yield from _halved(Paragraph((Text(half.strip()),)), slide, folder)
 
 
-def _partition(pieces: list[Piece], slide: Slide, folder: Path) -> list[tuple[Piece, ...]]:
+def _partition(pieces: list[tuple[Piece, int]], slide: Slide, folder: Path) -> list[tuple[Piece, ...]]:
     """Cut the sequence at the least cost: one slide weighs more than any unevenness."""
     count = len(pieces)
 
-    @lru_cache(maxsize=None)
+    @cache
     def cost(first: int, last: int) -> float:
-        chunk = merged(pieces[first:last])
+        chunk = merged([piece for piece, _ in pieces[first:last]])
         arranged = arrange(replace(slide, content=chunk), folder)
         whole = arranged.fits and _countable(chunk)
         if not whole and last - first > 1:
             return float("inf")
         parted = _bond(pieces[last - 1], pieces[last]) if last < count else 0.0
+        if all(isinstance(piece, Footnotes) or is_source(piece) for piece in chunk):
+            parted += 500.0
         return 1000.0 + parted + (max(0.0, arranged.free) / 115.0) ** 2 * 100
 
     best: list[tuple[float, list[int]]] = [(0.0, [])]
@@ -150,16 +185,21 @@ def _partition(pieces: list[Piece], slide: Slide, folder: Path) -> list[tuple[Pi
         options = [(best[first][0] + cost(first, last), [*best[first][1], first]) for first in range(last)]
         best.append(min(options, key=lambda option: option[0]))
     cuts = [*best[count][1], count]
-    return [merged(pieces[first:last]) for first, last in pairwise(cuts)]
+    return [merged([piece for piece, _ in pieces[first:last]]) for first, last in pairwise(cuts)]
 
 
-def _bond(piece: Piece, after: Piece) -> float:
-    """Say what it costs to part two pieces: an announcement holds most, then sentences, then rows and items."""
-    if isinstance(piece, Heading) or (isinstance(piece, Paragraph) and plain(piece.children).endswith((":", ","))):
+def _bond(before: tuple[Piece, int], after: tuple[Piece, int]) -> float:
+    """Say what it costs to part two pieces: an announcement holds most, then what comes from one block."""
+    piece = before[0]
+    if isinstance(after[0], Question) and not isinstance(piece, Question):
         return 300.0
-    if type(piece) is not type(after):
+    if isinstance(piece, Heading) or (
+        isinstance(piece, Paragraph) and plain(piece.children).endswith((":", ","))
+    ):
+        return 300.0
+    if before[1] != after[1]:
         return 0.0
-    return 60.0 if isinstance(piece, Paragraph) else 30.0 if isinstance(piece, (List, Table)) else 0.0
+    return 90.0 if isinstance(piece, Table) else 60.0
 
 
 def merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -168,7 +208,9 @@ def merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     for piece in pieces:
         before = result[-1] if result else None
         match before, piece:
-            case List(items, ordered, start), List(more, True, rank) if ordered and rank == start + len(items):
+            case List(items, ordered, start), List(more, True, rank) if ordered and rank == start + len(
+                items
+            ):
                 result[-1] = List((*items, *more), True, start)
             case List(items, False), List(more, False):
                 result[-1] = List((*items, *more))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from etabli.blocks import Inline, Span, Table, plain
 
@@ -11,27 +12,43 @@ from .measure import POINT, Face, line_count, width
 from .slide_text import runs
 from .slide_zones import HEAD, LEAD, Box, TableZone
 
-#: Points of the first column when it is made of a few bold words, as in the picture of the identity.
-KEY = 36.0
-_INSET, _PAD, _WIDE_PAD = 2.5, 4.0, 7.5
+#: Points of a first column made of a few bold words, by preference.
+KEYS = (36.0, 30.0)
+_INSET, _PAD = 2.5, 3.0
 #: Rows of a slide, header not counted (look.md).
 MOST_ROWS = 4
 
 
+@lru_cache(maxsize=1024)
 def table_zone(table: Table, size: float, room: float) -> TableZone:
-    """Measure a table at ``size``, at the origin; its box is wider than ``room`` where words are too long for it."""
-    key = KEY if _has_keys(table) and sum(_least(table, size, KEY)) <= room else None
+    """Measure a table at ``size``, at the origin; its box is wider than ``room`` where words are too long for it.
+
+    The first column is written large where it is made of a few bold words, as long as the table is no taller for it.
+    """
+    zones = [_measured(table, size, room, key) for key in (*(KEYS if _has_keys(table) else ()), None)]
+    return min(zones, key=lambda zone: (zone.box.w > room + 0.1, round(zone.box.h)))
+
+
+def _measured(table: Table, size: float, room: float, key: float | None) -> TableZone:
     widths = _widths(table, size, room, key)
+    heights = _heights(table, size, widths, key)
+    return TableZone(
+        Box(0.0, 0.0, sum(widths), sum(heights)), table, tuple(widths), tuple(heights), size, key
+    )
+
+
+def _heights(table: Table, size: float, widths: list[float], key: float | None) -> list[float]:
     heights = [
-        max(_cell_height(cell, HEAD, "strong", widths[column]) for column, cell in enumerate(table.header)) + _PAD + 4.0
+        max(_cell_height(cell, HEAD, "strong", widths[column]) for column, cell in enumerate(table.header))
+        + 5.0
     ]
     for row in table.rows:
         tallest = 0.0
         for column, cell in enumerate(row):
             own, face = (key, "title") if key and column == 0 else (size, None)
-            tallest = max(tallest, _cell_height(cell, own, face, widths[column]))
+            tallest = max(tallest, _cell_height(cell, own, face, widths[column]))  # type: ignore[arg-type]
         heights.append(tallest + 2 * _PAD)
-    return TableZone(Box(0.0, 0.0, sum(widths), sum(heights)), table, tuple(widths), tuple(heights), size, key)
+    return heights
 
 
 def by_columns(table: Table, size: float, room: float) -> list[Table]:
@@ -65,7 +82,12 @@ def _columns(table: Table, kept: tuple[int, ...]) -> Table:
 
 def _has_keys(table: Table) -> bool:
     def key(cell: tuple[Inline, ...]) -> bool:
-        return len(cell) == 1 and isinstance(cell[0], Span) and cell[0].kind == "strong" and len(plain(cell)) <= 14
+        return (
+            len(cell) == 1
+            and isinstance(cell[0], Span)
+            and cell[0].kind == "strong"
+            and len(plain(cell)) <= 14
+        )
 
     return bool(table.rows) and all(row and key(row[0]) for row in table.rows)
 
@@ -80,14 +102,21 @@ def _natural(table: Table, size: float, key: float | None) -> list[float]:
     found = [width(plain(cell), HEAD, "strong") for cell in table.header]
     for row in table.rows:
         for column, cell in enumerate(row):
-            own = width(plain(cell), key, "title") if key and column == 0 else sum(width(run.text, size, run.face) for run in runs(cell))
+            own = (
+                width(plain(cell), key, "title")
+                if key and column == 0
+                else sum(width(run.text, size, run.face) for run in runs(cell))
+            )
             found[column] = max(found[column], own)
     return [value + 2 * _INSET + 0.5 for value in found]
 
 
 def _least(table: Table, size: float, key: float | None) -> list[float]:
     """Give the width under which a word would be cut, column by column."""
-    found = [max((width(word, HEAD, "strong") for word in plain(cell).split()), default=0.0) for cell in table.header]
+    found = [
+        max((width(word, HEAD, "strong") for word in plain(cell).split()), default=0.0)
+        for cell in table.header
+    ]
     for row in table.rows:
         for column, cell in enumerate(row):
             own, face = (key, "title") if key and column == 0 else (size, "strong")
@@ -107,4 +136,27 @@ def _widths(table: Table, size: float, room: float, key: float | None) -> list[f
     spare = room - sum(least)
     if spare <= 0 or not wanted:
         return least
-    return [m + spare * max(0.0, n - m) / wanted for n, m in zip(natural, least, strict=True)]
+    shared = [m + spare * max(0.0, n - m) / wanted for n, m in zip(natural, least, strict=True)]
+    return _lower(table, size, key, shared, least)
+
+
+def _lower(
+    table: Table, size: float, key: float | None, widths: list[float], least: list[float]
+) -> list[float]:
+    """Move millimetres from a column to another as long as the table gets less tall for it."""
+    best = sum(_heights(table, size, widths, key))
+    for step in (24.0, 12.0, 6.0):
+        moving = True
+        while moving:
+            moving = False
+            for giver in range(len(widths)):
+                for taker in range(len(widths)):
+                    if giver == taker or widths[giver] - step < least[giver]:
+                        continue
+                    tried = list(widths)
+                    tried[giver] -= step
+                    tried[taker] += step
+                    tall = sum(_heights(table, size, tried, key))
+                    if tall < best - 0.01:
+                        best, widths, moving = tall, tried, True
+    return widths

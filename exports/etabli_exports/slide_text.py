@@ -39,7 +39,7 @@ LineKind = Literal["text", "bullet", "number", "task", "done", "subhead", "code"
 
 @dataclass(frozen=True)
 class Run:
-    """Characters of one appearance. ``href`` makes them a link; « \\n » is a line break."""
+    """Characters of one appearance. ``href`` makes them a link; a line feed breaks the line."""
 
     text: str
     strong: bool = False
