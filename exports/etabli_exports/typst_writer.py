@@ -46,13 +46,13 @@ from etabli.markdown import inlines
 from .document import Piece
 from .print_pictures import printable
 from .programs import shown_blocks
+from .table_columns import BOXES, column, even_rows, is_lines
 from .typography import breakable, french, without_break
 
 Node = dict[str, Any] | str
 
-_BOX = "☐☑☒□"
 #: What is drawn rather than set: a box, a line of dots or underscores to write on.
-_DRAWN = re.compile(rf"([{_BOX}]|…{{2,}}|\.{{4,}}|_{{3,}})")
+_DRAWN = re.compile(rf"([{BOXES}]|…{{2,}}|\.{{4,}}|_{{3,}})")
 #: What a paragraph introduces: both stay on one page.
 _INTRODUCED = {"table", "list", "figure", "pre", "lines", "question"}
 _SCHEME = re.compile(r"^(https?://(www\.)?|mailto:|tel:)", re.I)
@@ -99,7 +99,7 @@ class Writer:
         match inline:
             case Text(text):
                 for part in _DRAWN.split(self.words(text)):
-                    if part in _BOX and part:
+                    if part in BOXES and part:
                         yield {"k": "box"}
                     elif _DRAWN.fullmatch(part):
                         yield {"k": "blank"}
@@ -177,15 +177,15 @@ class Writer:
             case List(items, ordered, start):
                 done = 0
                 for box, run in groupby(items, lambda item: item.checked is not None):
-                    entries = [self.pieces(item.blocks) for item in run]
+                    shown = [self.pieces(item.blocks) for item in run]
                     yield {
                         "k": "list",
                         "box": box,
                         "ordered": ordered,
                         "start": start + done,
-                        "items": entries,
+                        "items": shown,
                     }
-                    done += len(entries)
+                    done += len(shown)
             case Table():
                 yield self._table(piece)
             case CodeBlock(text) | MathBlock(text):
@@ -217,34 +217,22 @@ class Writer:
 
     def _table(self, table: Table) -> Node:
         """Set a table, or lines to write on where it has one column and nothing in it."""
-        width = len(table.header)
-        rows = [(*row, *((),) * (width - len(row)))[:width] for row in table.rows]
-        if width == 1 and rows and not any(plain(row[0]) for row in rows):
+        rows = even_rows(table)
+        if is_lines(table):
             return {"k": "lines", "title": self.line(table.header[0]), "rows": len(rows)}
         # a column is narrower than the page: its long words break sooner
-        longest, self.longest = self.longest, min(self.longest, max(self.longest // 2, 60 // width))
+        longest, self.longest = (
+            self.longest,
+            min(self.longest, max(self.longest // 2, 60 // len(table.header))),
+        )
         columns = [
-            {
-                "align": table.align[rank] or None,
-                "longest": max(
-                    (piece for cell in column for piece in self._pieces(cell)), key=len, default=""
-                ),
-                "blank": bool(rows) and not any(plain(cell) for cell in column[1:]),
-                "weight": (len(plain(column[0])) + 1) ** 2,
-                "boxes": bool(rows) and all(set(plain(cell)) <= {*_BOX, " "} for cell in column[1:]),
-                "dice": bool(rows)
-                and all(len(re.findall(f"[{_BOX}]", plain(cell))) > 1 for cell in column[1:]),
-            }
-            for rank, column in enumerate(zip(table.header, *rows, strict=True))
+            column(cells, align, self.words)
+            for cells, align in zip(zip(table.header, *rows, strict=True), table.align, strict=True)
         ]
         header = [self.line(cell) for cell in table.header]
         cells = [[self.line(cell) for cell in row] for row in rows]
         self.longest = longest
         return {"k": "table", "columns": columns, "header": header, "rows": cells}
-
-    def _pieces(self, cell: Sequence[Inline]) -> list[str]:
-        """Give what may not be cut in a cell; U+00A0 and U+202F hold words together."""
-        return re.split("[ \n\t\u200b]+", self.words(plain(cell)))
 
     # --- activities' forms -----------------------------------------------------------------------------------------
 

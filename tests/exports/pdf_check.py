@@ -47,9 +47,9 @@ def _document(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
     for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
-            if not any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-                yield f"font {item.get('/FontName')} is not embedded"
+        described = isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+        if described and not any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+            yield f"font {item.get('/FontName')} is not embedded"
 
 
 def elements(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:

@@ -62,10 +62,10 @@ EASY = """### Que faites-vous ?
 Votre boîte mail est une porte.
 
 Prenez 7 mots
-au hasard.  
+au hasard.\\
 Ne les dites pas.
 
-> **Un mot difficile**  
+> **Un mot difficile**\\
 > Un **compte**, c’est un espace."""
 RUN = """**À faire.** Voter.
 
