@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from etabli.activities.forms import Form
+from etabli.activities.forms import Form, Mark
 from etabli.atelier import Program, Variant
 from etabli.blocks import Block, Inline
 from etabli.pictograms import Picto
@@ -160,4 +160,75 @@ class RunSheet:
     answers: tuple[Section, ...] = ()
 
 
-Document = Sheet | EasySheet | Deck | RunSheet
+# --- cards to cut and poster -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """A line of a card. At its left ``marks`` (joined by « ou ») or a ``letter``; at its right a ``code``.
+
+    ``arrow``: it says where to go next, and is set apart.
+    """
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    letter: str = ""
+    code: str = ""
+    strong: bool = False
+    arrow: bool = False
+
+
+@dataclass(frozen=True)
+class CardFace:
+    """One side of a card. ``easy``: a sentence set larger, beside its picture. ``big``: a name seen from afar.
+
+    ``size`` in points, ``gap`` in mm.
+    """
+
+    label: str
+    about: str = ""
+    big: str = ""
+    title: str = ""
+    easy: str = ""
+    rows: tuple[CardRow, ...] = ()
+    foot: str = ""
+    urgent: bool = False
+    picto: Picto | None = None
+    size: float = 10.5
+    gap: float = 1.8
+    part: int = 1
+    parts: int = 1
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card to cut: what stands on its front and on its back."""
+
+    front: CardFace
+    back: CardFace | None = None
+
+
+@dataclass(frozen=True)
+class CardSet:
+    """Cards that one stacks together. ``legend``: their foot says what the marks mean."""
+
+    title: str
+    cards: tuple[Card, ...]
+    legend: bool = False
+
+
+@dataclass(frozen=True)
+class Cards:
+    """An atelier without screens. ``arrows``: where to go after a card. ``columns``: titles of the table to lay cards on.
+
+    ``envelopes``: name and the codes of the cards that it hides.
+    """
+
+    head: Head
+    sets: tuple[CardSet, ...]
+    arrows: tuple[CardRow, ...] = ()
+    envelopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+Document = Sheet | EasySheet | Deck | RunSheet | Cards

@@ -67,6 +67,19 @@ class FalcExporter(AtelierExporter):
         return falc.write(project(atelier, "easy", options))
 
 
+class CartesExporter(AtelierExporter):
+    """The activities as cards to cut; empty bytes where there is nothing to cut."""
+
+    format_name, file_name, summary = "cartes", "cartes.pdf", "les activités en cartes à découper"
+    file_extension, export_from_notebook = ".pdf", "Établi : cartes à découper"
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        from . import cartes
+        from .project import project
+
+        return cartes.write(project(atelier, "cards", options))
+
+
 class GuideExporter(AtelierExporter):
     """The facilitator's run sheet."""
 

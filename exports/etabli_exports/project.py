@@ -7,19 +7,21 @@ from typing import Literal
 
 from etabli.atelier import Atelier
 
+from .cards import cards
 from .deck import deck
 from .document import Document, Options
 from .easy_sheet import easy_sheet
 from .run_sheet import run_sheet
 from .sheet import sheet
 
-Medium = Literal["sheet", "easy", "deck", "run"]
+Medium = Literal["sheet", "easy", "deck", "run", "cards"]
 
 _RULES: dict[Medium, Callable[[Atelier, Options], Document]] = {
     "sheet": sheet,
     "easy": easy_sheet,
     "deck": deck,
     "run": run_sheet,
+    "cards": cards,
 }
 
 

@@ -26,11 +26,11 @@ class AtelierFormat(Protocol):
     summary: str
 
     def from_atelier(self, atelier: Atelier, options: Any) -> tuple[bytes, list[Finding]]:
-        """Give the bytes of the file and what was left out."""
+        """Give the bytes of the file and what was left out. No bytes: there is nothing to write."""
 
 
 #: The order in which formats are listed and made; unknown ones follow.
-_ORDER = ("pptx", "diapos", "fiche", "falc", "guide", "docx", "page")
+_ORDER = ("pptx", "diapos", "fiche", "falc", "cartes", "guide", "docx", "page")
 
 
 @cache
@@ -173,6 +173,8 @@ def _make(
             f"ce fichier n’a pas pu être fait ({reason}).",
             "Les autres l’ont été ; signalez-nous cette erreur.",
         )
+    if not data:
+        return None, findings
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(target, data)
