@@ -11,6 +11,7 @@ _REASONS = {
     errno.EROFS: "le disque est en lecture seule",
     errno.ENOSPC: "le disque est plein",
     errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: "votre part du disque est pleine",
+    errno.ENOENT: "il ne peut pas être créé",
     errno.ENOTDIR: "ce n’est pas un dossier",
     errno.EEXIST: "ce n’est pas un dossier",
     errno.ENAMETOOLONG: "son nom est trop long",
