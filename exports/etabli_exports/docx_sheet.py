@@ -51,7 +51,7 @@ class _Layout:
     def __init__(self, story: Story, head: Head) -> None:
         self.story, self.head = story, head
         self.blocks = Blocks(story)
-        self.number = 0
+        self.number = self.count = 0
         self.header = self._header()
 
     def sheet(self, sheet: Sheet) -> list[str]:
@@ -113,12 +113,11 @@ class _Layout:
         # the tab is ours: that of the list would be as black as the number's ground
         inner = story.run(f"\t{words}") + minutes
         self.number += 1
-        if section.number == self.number:
-            return paragraph("Titre1", inner)
-        # steps without anything for paper are not printed: the count goes on from the number on the screen
-        self.number, key = section.number, 5000 + section.number
-        story.skips.append((key, section.number))
-        return paragraph("Titre1", inner, numbering=(key, 0))
+        if section.number != self.number:
+            # steps without anything for paper are not printed: the count goes on from the number on the screen
+            self.number, self.count = section.number, 5000 + section.number
+            story.skips.append((self.count, section.number))
+        return paragraph("Titre1", inner, numbering=(self.count, 0) if self.count else None)
 
     def _addresses(self) -> list[str]:
         story = self.story
@@ -219,9 +218,9 @@ class _Layout:
         text = self.story.writer.words(f"{head.title}. Atelier Établi{licence}.{checked}")
         bold = Look(style="Numrodepage")
         page = (
-            run("page ", lang, bold)
+            run("page\u00a0", lang, bold)
             + field("PAGE", lang, bold)
-            + run(" sur ", lang, bold)
+            + run("\u00a0sur\u00a0", lang, bold)
             + field("NUMPAGES", lang, bold)
         )
         fits = (

@@ -367,3 +367,25 @@ def test_steps_that_print_nothing_leave_their_number(write: Write) -> None:
         "Trois",
     ]
     assert starts == ["3"]
+
+
+def test_an_ordered_list_keeps_its_count(write: Write) -> None:
+    """A list starts at its author's number, and a list inside it has a count of its own (Word shares it within a model)."""
+    file = made(write(head(), SETUP, markdown("## Un\n\n3. trois\n   1. dedans\n4. quatre", "minutes-20")))
+    numbering = file.part("word/numbering.xml")
+    models = {
+        number.get(f"{W}numId"): number.find(f"{W}abstractNumId").get(f"{W}val")
+        for number in numbering.iter(f"{W}num")
+    }
+    starts = {
+        model.get(f"{W}abstractNumId"): model.find(f"{W}lvl/{W}start").get(f"{W}val")
+        for model in numbering.iter(f"{W}abstractNum")
+    }
+    used = [
+        models[p.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val")]
+        for p in file.body.iter(f"{W}p")
+        if style_of(p) == "Listenumros"
+    ]
+
+    assert used[0] == used[2] != used[1]
+    assert (starts[used[0]], starts[used[1]]) == ("3", "1")
