@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from .atelier import Atelier, Variant
-from .files import write_whole
+from .files import reason, write_whole
 from .findings import Finding, SourceError, tolerate
 from .notebook_file import load, locate
 from .source import Reading, from_notebook
@@ -167,10 +167,10 @@ def _make(
     except Exception as error:
         if os.environ.get("ETABLI_DEBUG"):
             raise
-        reason = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        cause = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         return failed(
             "E799",
-            f"ce fichier n’a pas pu être fait ({reason}).",
+            f"ce fichier n’a pas pu être fait ({cause}).",
             "Les autres l’ont été ; signalez-nous cette erreur.",
         )
     if not data:
@@ -193,7 +193,7 @@ def _make(
             )
         return failed(
             "E701",
-            f"le dossier d’arrivée ne peut pas être écrit ({error.strerror}).",
+            f"le dossier d’arrivée ne peut pas être écrit ({reason(error)}).",
             "Choisissez-en un autre avec --sortie.",
         )
     return target, findings

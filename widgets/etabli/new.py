@@ -9,9 +9,8 @@ from string import Template
 from typing import Any
 
 from .activities.base import slug
-from .files import write_whole
+from .files import reason, write_whole
 from .findings import Finding, SourceError
-from .room.faults import reason
 
 _MODEL = Path(__file__).parent / "models" / "atelier.ipynb.json"
 _SHORTEST, _LONGEST = 10, 600

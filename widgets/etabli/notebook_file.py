@@ -7,6 +7,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from .files import reason
 from .findings import Finding, SourceError
 
 
@@ -47,7 +48,7 @@ def load(path: Path) -> tuple[dict[str, Any], list[Finding]]:
         ) from None
     except OSError as error:
         raise fail(
-            "E001", f"ce fichier ne peut pas être lu ({error.strerror}).", "Vérifiez son nom et vos droits."
+            "E001", f"ce fichier ne peut pas être lu ({reason(error)}).", "Vérifiez son nom et vos droits."
         ) from None
     try:
         raw = json.loads(text)

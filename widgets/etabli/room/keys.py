@@ -11,7 +11,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from .faults import RoomError, reason
+from ..files import reason
+from .faults import RoomError
 
 FILE = "secrets.json"
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import psutil
 from tornado.netutil import bind_sockets
 
-from .faults import RoomError, reason
+from ..files import reason
+from .faults import RoomError
 
 #: Interfaces of containers, virtual machines and VPNs: the room's computers are not behind them.
 _VIRTUAL = re.compile(
