@@ -17,7 +17,7 @@ from etabli.pictograms import Picto, find
 
 from .document import Card, CardFace, CardRow
 from .measure import POINT, Face, line_count, width
-from .typography import french, without_break
+from .typography import breakable, french, without_break
 
 #: Sizes of look.md, cards. ``step``: leading over the size; a line of type is as high as its size. ``mark``: mm per point.
 GEOMETRY = {
@@ -50,6 +50,8 @@ LEAST = DENSITIES[-1][0]
 COMFORT = 10.0
 #: A longer question is set as text.
 MOST_TITLE_LINES = 4
+#: A word of more characters may break.
+LONGEST = 30
 #: Typst may break a line a hair sooner than our measure.
 _CAUTION = 0.98
 _PICTURE = 12.0
@@ -210,13 +212,18 @@ def _parsed(text: str) -> tuple[Inline, ...]:
     return tuple(inlines(text))
 
 
+def _breaking(text: str) -> str:
+    """Give a space's room to the places where a long word may break: a cautious measure."""
+    return breakable(text, LONGEST).replace("\u200b", " ")
+
+
 def _runs(content: Iterable[Inline], face: Face) -> Iterable[tuple[str, Face]]:
     for inline in content:
         match inline:
             case Text(text):
-                yield without_break(french(text)), face
+                yield _breaking(without_break(french(text))), face
             case Code(text) | Math(text):
-                yield text, "code"
+                yield _breaking(text), "code"
             case Span(kind, children):
                 yield from _runs(
                     children, "strong" if face == "text" and kind in ("strong", "emphasis") else face

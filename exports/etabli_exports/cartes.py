@@ -10,7 +10,7 @@ from etabli.activities.base import joined
 from etabli.findings import Finding
 from etabli.pictograms import Picto
 
-from .card_fit import GEOMETRY, big_size, gaps, title_width
+from .card_fit import GEOMETRY, LONGEST, big_size, gaps, title_width
 from .document import Card, CardFace, CardRow, Cards, Document
 from .typst_pdf import compile_pdf
 from .typst_writer import Writer
@@ -19,8 +19,6 @@ PER_SHEET = 8
 _COLUMNS = 2
 #: Minutes that it takes to prepare: to print, then to cut each sheet (brief: about 20 for nine sheets).
 _SETTING_UP, _CUTTING = 5, 2
-#: At 10.5 points a card's line holds about so many characters; longer words may break.
-_LONGEST = 30
 #: Places in a column of the table: more actions would discourage (`etabli.activities.score`).
 PLACES = 3
 
@@ -31,7 +29,7 @@ def write(document: Document) -> tuple[bytes, list[Finding]]:
     if not document.sets:
         return b"", []
     head = document.head
-    writer = Writer(head.folder, head.slug, head.language, _LONGEST, hyphens=False)
+    writer = Writer(head.folder, head.slug, head.language, LONGEST, hyphens=False)
     data = tree(document, writer)
     pdf, findings = compile_pdf("cartes", data, writer.pictures, head.slug, head.checked_on)
     return pdf, [*writer.findings, *findings]
