@@ -9,9 +9,8 @@ from typing import Any
 
 import pymupdf
 import pytest
-from samples import FRONT, QUIZ, SETUP, Write, code, markdown, raw
-
 from etabli.export import export
+from samples import FRONT, QUIZ, SETUP, Write, code, markdown, raw
 
 SECRET = "ZZYZX7"
 FACILITATOR_ONLY = {"guide.pdf", "diapos-animateur.html"}
@@ -24,7 +23,10 @@ def written(write: Write, tmp_path: Path) -> dict[str, Path]:
         markdown(f"{SECRET} avant tout", "animateur"),
         markdown("## Accueil\n\nBonjour à tous.", "minutes-10"),
         markdown(f"{SECRET} note", "animateur"),
-        markdown(f"**À dire.** {SECRET} à dire\n\n> **Attention.** {SECRET} encadré\n\n- [ ] {SECRET} case", "Animatrice"),
+        markdown(
+            f"**À dire.** {SECRET} à dire\n\n> **Attention.** {SECRET} encadré\n\n- [ ] {SECRET} case",
+            "Animatrice",
+        ),
         markdown(f"## {SECRET} étape cachée", "médiateur"),
         markdown(f"{SECRET} note de diapo", slideshow={"slide_type": "notes"}),
         markdown(f"{SECRET} presque", "animateeur"),
@@ -33,7 +35,9 @@ def written(write: Write, tmp_path: Path) -> dict[str, Path]:
         markdown(f"### Bonjour ?\n\nVous êtes ici.\n\n<!-- {SECRET} commentaire -->", "falc"),
         markdown(f"Un texte.\n\n<!-- {SECRET} commentaire -->\n\n<div>vu<!-- {SECRET} --></div>"),
         markdown("## Jouer", "minutes-10"),
-        code(QUIZ.replace("id: essai", "id: prive").replace("Deux et deux", f"{SECRET} question"), "animateur"),
+        code(
+            QUIZ.replace("id: essai", "id: prive").replace("Deux et deux", f"{SECRET} question"), "animateur"
+        ),
         code(f"# {SECRET} code", "animateur"),
         code(f"# {SECRET} source cachée\nprint('vu')"),
         code(QUIZ),
@@ -48,10 +52,19 @@ def readable(path: Path) -> str:
     data = path.read_bytes()
     if path.suffix == ".pdf":
         with pymupdf.open(stream=data) as pdf:
-            return "".join(page.get_text() for page in pdf) + str(pdf.metadata) + str(pdf.get_toc()) + pdf.get_xml_metadata()
+            return (
+                "".join(page.get_text() for page in pdf)
+                + str(pdf.metadata)
+                + str(pdf.get_toc())
+                + pdf.get_xml_metadata()
+            )
     if path.suffix in (".pptx", ".docx"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist() if not _note(name))
+            return "".join(
+                archive.read(name).decode("utf-8", "replace")
+                for name in archive.namelist()
+                if not _note(name)
+            )
     return data.decode()
 
 
@@ -61,7 +74,9 @@ def _note(name: str) -> bool:
 
 def test_no_file_of_the_participants_holds_a_word_of_the_facilitators(written: dict[str, Path]) -> None:
     """PPTX notes and guide.pdf aside, the marker is nowhere."""
-    leaks = [name for name, path in written.items() if name not in FACILITATOR_ONLY and SECRET in readable(path)]
+    leaks = [
+        name for name, path in written.items() if name not in FACILITATOR_ONLY and SECRET in readable(path)
+    ]
 
     assert leaks == []
     assert {"fiche.pdf", "falc.pdf", "page.html", "diapos.html", "diapos.pptx", "guide.pdf"} <= set(written)
