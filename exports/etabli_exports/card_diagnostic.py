@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from etabli.activities import Diagnostic
 from etabli.activities.base import joined
-from etabli.activities.diagnostic import HORIZON_NAMES, MARKS, Answer, Query
+from etabli.activities.diagnostic import Answer, Query
+from etabli.activities.diagnostic_readings import HORIZON_NAMES, MARKS
 from etabli.activities.forms import Legend, Mark
 
 from .card_fit import LEAST, fits, is_better, paired, picture, split

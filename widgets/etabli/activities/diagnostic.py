@@ -7,30 +7,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from .base import Activity, Fault, Identifier, Model, Render, Texts, YesNo, letter
-from .forms import (
-    Actions,
-    Count,
-    EasyLine,
-    Form,
-    Legend,
-    Mark,
-    Option,
-    Question,
-    Remark,
-    Sentence,
-    SlideForm,
-    Subtitle,
-)
+from . import diagnostic_readings as readings
+from .base import Activity, Fault, Identifier, Model, Render, Texts, YesNo
+from .forms import EasyLine, Form, SlideForm
 from .score import score
 
 Horizon = Literal["today", "week", "month"]
 _HORIZONS = {"aujourd'hui": "today", "cette semaine": "week", "ce mois-ci": "month"}
-HORIZON_NAMES: dict[str, str] = {"today": "aujourd’hui", "week": "cette semaine", "month": "ce mois-ci"}
-#: Risk → mark printed beside an answer; None = not concerned (look.md, cards).
-MARKS: dict[int | None, Mark] = {0: "disc", 1: "square", 2: "triangle", 3: "star", None: "dash"}
-#: Questions of the easy-to-read sheet: one page of ideas.
-EASY_QUESTIONS = 5
 
 
 def _horizon(value: object) -> object:
@@ -277,110 +260,23 @@ questions:
         }
 
     def paper(self) -> Sequence[Form]:
-        doors, closed = self.words.many, self.words.closed_many
-        return (
-            Count(f"J’ai compté mes {doors} {closed} :", "sur"),
-            Actions("Aujourd’hui, je commence par :", 3),
-        )
+        return readings.paper(self)
 
     def annex(self) -> Sequence[Form]:
-        forms: list[Form] = [
-            Subtitle(f"{self.heading}, sur papier"),
-            Sentence(
-                "Cochez une réponse par question. Si la réponse est suivie d’une flèche, elle vous propose une action : "
-                "gardez les trois premières « aujourd’hui »."
-            ),
-            Legend(self._legend()),
-        ]
-        theme = None
-        for number, query in enumerate(self.questions, 1):
-            if query.theme != theme:
-                theme = query.theme
-                forms.append(Subtitle(self.themes[theme]))
-            options = tuple(
-                Option(
-                    letter(index),
-                    answer.text,
-                    mark=MARKS[answer.risk] if query.weight else None,
-                    follow=_follow(answer),
-                )
-                for index, answer in enumerate(query.answers)
-            )
-            forms.append(Question(query.text, options, label=str(number), condition=self._condition(query)))
-        return forms
+        return readings.annex(self)
 
     def static(self) -> Sequence[Form]:
         """Questions first: the count and the actions come out of them."""
         return (*self.annex(), *self.paper())
 
-    def _legend(self) -> tuple[tuple[Mark, str], ...]:
-        words = self.words
-        return (
-            ("disc", f"{words.one} {words.closed_one}"),
-            ("square", f"{words.one} {words.closed_one}, on peut faire mieux"),
-            ("triangle", f"{words.one} {words.open_one}"),
-            (
-                "star",
-                f"{words.one} grande {words.open_one}"
-                if words.one == "porte"
-                else f"{words.one} {words.open_one}, en premier",
-            ),
-            ("dash", "ne compte pas"),
-        )
-
-    def _condition(self, query: Query) -> str:
-        numbers = {other.id: rank for rank, other in enumerate(self.questions, 1)}
-        parts = [
-            f"{' ou '.join(letter(number - 1) for number in wanted)} à la question {numbers[other]}"
-            for other, wanted in query.asked_if.items()
-        ]
-        return f"Seulement si vous avez coché {' et '.join(parts)}." if parts else ""
-
     def key(self) -> Sequence[Form]:
-        """Give all the advice, by question: what the facilitator reads over a shoulder."""
-        forms: list[Form] = []
-        for number, query in enumerate(self.questions, 1):
-            options = tuple(
-                Option(
-                    letter(index), answer.text, answer.advice, mark=MARKS[answer.risk], follow=_follow(answer)
-                )
-                for index, answer in enumerate(query.answers)
-                if answer.advice
-            )
-            forms.append(Question(query.text, options, label=str(number), condition=self._condition(query)))
-        return forms
+        return readings.key(self)
 
     def slides(self) -> Sequence[SlideForm]:
-        count = len(self.questions)
-        examples = sorted(self.questions, key=lambda query: -query.weight)[:3]
-        return (
-            SlideForm(
-                self.heading,
-                (
-                    Sentence(self.introduction),
-                    Sentence(f"{count} questions, à votre rythme. Personne ne voit vos réponses."),
-                ),
-                notes="Lire les questions à voix haute pour qui le demande. Rien n’est nominatif.",
-            ),
-            SlideForm(
-                f"{self.heading} : ce qui protège le plus",
-                tuple(Remark(_safest(query), query.text, "right") for query in examples),
-                answer=True,
-            ),
-        )
+        return readings.slides(self)
 
     def easy(self) -> Sequence[EasyLine]:
-        pairs = [
-            (query, worst)
-            for query in sorted(self.questions, key=lambda query: -query.weight)
-            if query.easy_text
-            and (worst := max(query.answers, key=lambda answer: answer.risk or 0)).easy_text
-        ]
-        return [
-            line
-            for query, worst in pairs[:EASY_QUESTIONS]
-            for line in (EasyLine(query.easy_text, "question"), EasyLine(worst.easy_text))
-        ]
+        return readings.easy(self)
 
     def references(self) -> Sequence[str]:
         return tuple(
@@ -388,14 +284,3 @@ questions:
                 key for query in self.questions for answer in query.answers for key in answer.sources
             )
         )
-
-
-def _follow(answer: Answer) -> str:
-    if not answer.action or not answer.horizon:
-        return ""
-    minutes = f", {answer.minutes} min" if answer.minutes else ""
-    return f"{answer.action} ({HORIZON_NAMES[answer.horizon]}{minutes})"
-
-
-def _safest(query: Query) -> str:
-    return next((answer.text for answer in query.answers if answer.risk == 0), query.answers[0].text)

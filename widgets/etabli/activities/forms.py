@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-#: A mark that keeps its meaning in black and white; the numbers are the risks of a diagnostic (look.md, cards).
+#: A mark that keeps its meaning in black and white; the numbers are the risks of a diagnostic.
 Mark = Literal["disc", "square", "triangle", "star", "dash"]
 
 
@@ -58,7 +58,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Count:
-    """A sentence with a box to write a number in: ``before`` [box] ``after``."""
+    """A sentence with a box to write a number in: ``before`` [box] ``after``; a second box follows ``after`` if there is one."""
 
     before: str
     after: str = ""
