@@ -21,14 +21,12 @@ from .typography import french
 def deck(atelier: Atelier, options: Options) -> Deck:
     """Give all the slides: titles are unique, content is cut to fit, each slide has notes."""
     top = head(atelier)
-    groups = [[_title_slide(atelier, top)], *_opening(atelier)]
+    groups = [[_set(_title_slide(atelier, top), top.language)], *_opening(atelier)]
     start = 0
     for step in atelier.steps:
         groups += _step_slides(atelier, step, start)
         start += step.length
-    groups.append([_end_slide(top)])
-    if top.language.startswith("fr"):
-        groups = [[_set_in_french(slide) for slide in group] for group in groups]
+    groups.append([_set(_end_slide(top), top.language)])
     slides = unique(groups)
     total = len(slides)
     return Deck(top, tuple(replace(slide, progress=rank / total) for rank, slide in enumerate(slides, 1)))
@@ -93,7 +91,7 @@ def _step_slides(atelier: Atelier, step: Step, start: int) -> list[list[Slide]]:
         steps=count,
         minutes=step.length,
     )
-    return [[opening], *_topic_slides(atelier, step, found)]
+    return [[_set(opening, atelier.front.language)], *_topic_slides(atelier, step, found)]
 
 
 def _plain_words(topic: Topic) -> bool:
@@ -119,14 +117,15 @@ def _topic_slides(atelier: Atelier, step: Step | None, found: Iterable[Topic]) -
     name = step.title if step else "Pour commencer"
     for topic in found:
         if topic.activity:
-            for slide in activity_slides(topic.activity):
-                notes = (_follows(step), *slide.notes, *topic.said)
-                groups.append([replace(part, notes=notes) for part in split(slide, atelier.folder)])
-            continue
-        title = topic.title or name
-        notes = (_follows(step), *topic.said)
-        parts = split(Slide("text", title, tuple(topic.blocks), notes), atelier.folder)
-        groups.append([replace(part, layout=_layout(part)) for part in parts])
+            made = [
+                replace(slide, notes=(_follows(step), *slide.notes, *topic.said))
+                for slide in activity_slides(topic.activity)
+            ]
+        else:
+            made = [Slide("text", topic.title or name, tuple(topic.blocks), (_follows(step), *topic.said))]
+        for slide in made:
+            parts = split(_set(slide, atelier.front.language), atelier.folder)
+            groups.append([part if topic.activity else replace(part, layout=_layout(part)) for part in parts])
     return groups
 
 
@@ -159,7 +158,10 @@ def _end_slide(top: Head) -> Slide:
     return Slide("end", "À propos de cet atelier", tuple(_paragraph(line) for line in lines if line), notes)
 
 
-def _set_in_french(slide: Slide) -> Slide:
+def _set(slide: Slide, language: str) -> Slide:
+    """Set a slide's texts as its language wants; French alone has rules here."""
+    if not language.startswith("fr"):
+        return slide
     return replace(
         slide, title=french(slide.title), content=in_french(slide.content), notes=in_french(slide.notes)
     )

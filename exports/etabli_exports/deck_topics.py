@@ -91,7 +91,10 @@ def _lead(paragraph: Paragraph) -> tuple[str, Paragraph] | None:
         return None
     words, rest = plain(first.children), paragraph.children[1:]
     after = plain(rest)
-    if not (_LEAD_END.search(words) or re.match(r"[\u00a0\s]*[:.]", after)) or len(words) > LONGEST_TITLE:
+    if (
+        not (_LEAD_END.search(words) or re.match(r"[\u00a0\s]*[:.]", after))
+        or not 4 <= len(words) <= LONGEST_TITLE
+    ):
         return None
     return as_title(words), Paragraph(_without_colon(rest))
 

@@ -20,7 +20,7 @@ from .pptx_art import progress
 from .pptx_layouts import BAND, BODY, HOLDERS, NUMBER
 from .pptx_parts import Shapes
 from .pptx_theme import blank
-from .pptx_xml import LANGUAGE, element, paragraph, text_body
+from .pptx_xml import LANGUAGE, A, element, paragraph, text_body
 from .slide_layout import arrange
 from .slide_openings import balanced, opening
 from .slide_text import Line, Run, lines
@@ -47,6 +47,7 @@ def write(document: Document) -> tuple[bytes, list[Finding]]:
             findings += _content(shapes, slide, document.head)
             _foot(shapes, document.head.title, rank, slide.progress, len(document.slides))
         _notes(made, slide.notes)
+    _notes_master(presentation.notes_master)
     when = _date(document.head)
     _properties(presentation, document.head, when)
     out = io.BytesIO()
@@ -167,6 +168,18 @@ def _notes(made: Any, blocks: tuple[Block, ...]) -> None:
         frame.remove(old)
     for one in lines(blocks):
         frame.append(element(paragraph(_note_runs(one))))
+
+
+def _notes_master(master: Any) -> None:
+    """Put in French what python-pptx writes in English."""
+    for found in master.element.iter(f"{A}rPr", f"{A}endParaRPr", f"{A}defRPr"):
+        if found.get("lang"):
+            found.set("lang", LANGUAGE)
+    said = {"Click to edit Master text styles": "Notes de l’animateur"} | {
+        f"{rank} level": "" for rank in ("Second", "Third", "Fourth", "Fifth")
+    }
+    for found in master.element.iter(f"{A}t"):
+        found.text = said.get(found.text, found.text)
 
 
 def _note_runs(one: Line) -> tuple[Run, ...]:

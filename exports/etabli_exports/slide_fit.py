@@ -9,25 +9,30 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from etabli.activities.forms import Question
+from etabli.activities.forms import Question, Remark
 from etabli.blocks import (
     Block,
+    Callout,
     CodeBlock,
     Footnotes,
     Heading,
+    Html,
     Inline,
     List,
     Paragraph,
+    Quote,
     Span,
     Table,
     Text,
     plain,
 )
+from etabli.markdown import inlines
 
 from .document import Piece, Slide
 from .slide_layout import arrange
 from .slide_parts import is_source
 from .slide_tables import MOST_ROWS, by_columns, by_rows, table_zone
+from .slide_text import lines
 from .slide_zones import BODY_SIZES, BODY_W
 
 #: What a title gets when its topic is cut: it must still fit.
@@ -37,7 +42,8 @@ MOST_OPTIONS = 4
 #: Lines of code on one slide.
 _MOST_CODE = 9
 _SENTENCE = re.compile(
-    r"(?<=[.!?…])[ \u00a0]+(?=[A-ZÀ-ÖØ-Þ«0-9“\[])|(?<=[.!?…]\u00a0»)[ ]+(?=[A-ZÀ-ÖØ-Þ«0-9])"
+    r"(?<=[.!?…])(?<!\bM\.)(?<!\bp\.)(?<!\bart\.)[ \u00a0]+(?=[A-ZÀ-ÖØ-Þ«0-9“\[])"
+    r"|(?<=[.!?…][ \u00a0\u202f]»)[ ]+(?=[A-ZÀ-ÖØ-Þ«0-9])"
 )
 
 
@@ -93,6 +99,8 @@ def _prepared(piece: Piece) -> list[Piece]:
         return [*sentences(piece)]
     if isinstance(piece, Table):
         return [*by_columns(piece, BODY_SIZES[-1], BODY_W)]
+    if isinstance(piece, Html):
+        return [*sentences(Paragraph((Text(piece.text),)))] if piece.text else []
     return [piece]
 
 
@@ -129,8 +137,32 @@ def _exploded(piece: Piece, slide: Slide, folder: Path) -> Iterator[Piece]:
                 yield CodeBlock("\n".join(rows[first : first + _MOST_CODE]), language)
         case Paragraph():
             yield from _halved(piece, slide, folder)
+        case Callout(tone, title, inner) if not _alone(piece, slide, folder):
+            for block in inner:
+                for part in _opened(block, slide, folder):
+                    yield Callout(tone, title, (part,))
+        case Quote(inner) if not _alone(piece, slide, folder):
+            for block in inner:
+                yield from _opened(block, slide, folder)
+        case Remark(text, title) if not _alone(piece, slide, folder):
+            yield from _halved(Paragraph((Span("strong", inlines(title)),)), slide, folder)
+            yield from _halved(Paragraph(inlines(text)), slide, folder)
+        case Footnotes(notes) if not _alone(piece, slide, folder):
+            for rank, note in enumerate(notes, 1):
+                words = " ".join(line.text for line in lines(note))
+                yield from _halved(
+                    Paragraph((Span("sup", (Text(str(rank)),)), Text(f"\u00a0{words}"))), slide, folder
+                )
         case _:
             yield piece
+
+
+def _opened(block: Block, slide: Slide, folder: Path) -> Iterator[Block]:
+    """Give the sentences and items of a block that is too long to stay whole."""
+    for prepared in _prepared(block):
+        for part in _exploded(prepared, slide, folder):
+            if isinstance(part, Block):
+                yield part
 
 
 def _alone(piece: Piece, slide: Slide, folder: Path) -> bool:
@@ -218,6 +250,8 @@ def merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
                 result[-1] = replace(before, rows=(*rows, *more_rows))
             case Question(), Question() if before.text == piece.text:
                 result[-1] = replace(before, options=(*before.options, *piece.options))
+            case Callout(tone, title, inner), Callout(alike, named, added) if (tone, title) == (alike, named):
+                result[-1] = replace(before, blocks=as_blocks(merged((*inner, *added))))
             case CodeBlock(text, language), CodeBlock(more_text, other) if language == other:
                 result[-1] = CodeBlock(f"{text}\n{more_text}", language)
             case _:
