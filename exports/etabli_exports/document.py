@@ -231,4 +231,22 @@ class Cards:
     columns: tuple[str, ...] = ()
 
 
-Document = Sheet | EasySheet | Deck | RunSheet | Cards
+@dataclass(frozen=True)
+class Poster:
+    """A poster and its flyer. What is empty is left to be written by hand. ``contact``: the words before ``phone``."""
+
+    head: Head
+    hook: str
+    title: str
+    about: tuple[str, ...]
+    drawings: tuple[Picto, ...]
+    date: str = ""
+    place: str = ""
+    place_drawing: Picto | None = None
+    facts: tuple[str, ...] = ()
+    contact: str = ""
+    phone: str = ""
+    link: str = ""
+
+
+Document = Sheet | EasySheet | Deck | RunSheet | Cards | Poster

@@ -80,6 +80,19 @@ class CartesExporter(AtelierExporter):
         return cartes.write(project(atelier, "cards", options))
 
 
+class AfficheExporter(AtelierExporter):
+    """The poster, in A3 and A4, and its flyers."""
+
+    format_name, file_name, summary = "affiche", "affiche.pdf", "l’affiche A3 et A4, et quatre tracts"
+    file_extension, export_from_notebook = ".pdf", "Établi : affiche et tracts"
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        from . import affiche
+        from .project import project
+
+        return affiche.write(project(atelier, "poster", options))
+
+
 class GuideExporter(AtelierExporter):
     """The facilitator's run sheet."""
 

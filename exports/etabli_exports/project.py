@@ -11,10 +11,11 @@ from .cards import cards
 from .deck import deck
 from .document import Document, Options
 from .easy_sheet import easy_sheet
+from .poster import poster
 from .run_sheet import run_sheet
 from .sheet import sheet
 
-Medium = Literal["sheet", "easy", "deck", "run", "cards"]
+Medium = Literal["sheet", "easy", "deck", "run", "cards", "poster"]
 
 _RULES: dict[Medium, Callable[[Atelier, Options], Document]] = {
     "sheet": sheet,
@@ -22,6 +23,7 @@ _RULES: dict[Medium, Callable[[Atelier, Options], Document]] = {
     "deck": deck,
     "run": run_sheet,
     "cards": cards,
+    "poster": poster,
 }
 
 

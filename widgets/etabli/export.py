@@ -30,7 +30,7 @@ class AtelierFormat(Protocol):
 
 
 #: The order in which formats are listed and made; unknown ones follow.
-_ORDER = ("pptx", "diapos", "fiche", "falc", "cartes", "guide", "docx", "page")
+_ORDER = ("pptx", "diapos", "fiche", "falc", "cartes", "guide", "affiche", "docx", "page")
 
 
 @cache
