@@ -1,8 +1,4 @@
-"""What the room remembers: who sits where, what they answered, where they are. One SQLite file.
-
-An answer that was acknowledged survives the end of the process, however brutal, and a power cut: WAL with
-``synchronous=FULL`` syncs the log at each commit. (``NORMAL`` would lose the last commits with the power, and a
-laptop whose battery dies is an ordinary event; one commit costs a few milliseconds, a room makes a few each second.)
+"""What the room remembers: who sits where, what they answered, where they are.
 
 All methods are called from one thread at a time; `etabli.room.app` gives them a thread of their own.
 """
@@ -10,35 +6,17 @@ All methods are called from one thread at a time; `etabli.room.app` gives them a
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from . import seats
-from .faults import RoomError
+from .database import FILE, Database, StorageError
 from .seats import Sitting
 
-FILE = "reponses.sqlite"
-_VERSION = 1
-_SCHEMA = """
-CREATE TABLE sieges (place INTEGER PRIMARY KEY, session TEXT NOT NULL UNIQUE, code TEXT NOT NULL, depuis REAL NOT NULL);
-CREATE TABLE codes (place INTEGER PRIMARY KEY, code TEXT NOT NULL);
-CREATE TABLE reponses (
-    session TEXT NOT NULL, slug TEXT NOT NULL, activite TEXT NOT NULL,
-    valeur TEXT NOT NULL, fini INTEGER NOT NULL, version INTEGER NOT NULL, le REAL NOT NULL,
-    PRIMARY KEY (session, slug, activite)
-) WITHOUT ROWID;
-CREATE TABLE presence (session TEXT PRIMARY KEY, slug TEXT NOT NULL, etape INTEGER NOT NULL, main REAL);
-CREATE TABLE reglages (cle TEXT PRIMARY KEY, valeur TEXT NOT NULL);
-"""
-
-
-class StorageError(Exception):
-    """Nothing can be written any more (disk full, most of the time); what was acknowledged is still there."""
+__all__ = ["FILE", "Answers", "Counts", "Mark", "NoSeatError", "StorageError", "Written"]
 
 
 class NoSeatError(Exception):
@@ -80,73 +58,13 @@ class Answers:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE
-        self.notice = ""
-        try:
-            self._base = self._open()
-        except sqlite3.DatabaseError as error:
-            if "locked" in str(error):
-                raise RoomError(
-                    f"Une salle est déjà ouverte avec le dossier « {folder} ». Fermez-la, ou donnez un autre dossier avec « --donnees »."
-                ) from None
-            if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
-                raise RoomError(
-                    f"Le fichier « {self.path} » ne peut pas être ouvert. Vérifiez vos droits et la place sur le disque, ou donnez un autre dossier avec « --donnees »."
-                ) from None
-            self._put_aside()
-            self._base = self._open()
+        database = Database(folder)
+        self.path, self.notice = database.path, database.notice
+        self._database, self._base, self._writing = database, database.base, database.writing
         self.sittings: dict[int, Sitting] = {
             row[0]: Sitting(*row)
             for row in self._base.execute("SELECT place, session, code, depuis FROM sieges")
         }
-
-    def _open(self) -> sqlite3.Connection:
-        base = sqlite3.connect(self.path, timeout=1.0, isolation_level=None, check_same_thread=False)
-        try:
-            # Exclusive: a second room on the same folder is refused, and no shared memory file is needed.
-            base.execute("PRAGMA locking_mode=EXCLUSIVE")
-            base.execute("PRAGMA journal_mode=WAL")
-            base.execute("PRAGMA synchronous=FULL")
-            base.execute("PRAGMA secure_delete=ON")
-            base.execute("BEGIN IMMEDIATE")
-            (version,) = base.execute("PRAGMA user_version").fetchone()
-            if version > _VERSION:
-                raise RoomError(
-                    f"Le fichier « {self.path} » vient d’une version plus récente d’Établi. Mettez Établi à jour, ou donnez un autre dossier avec « --donnees »."
-                )
-            if version == 0:
-                for statement in _SCHEMA.split(";\n"):
-                    base.execute(statement)
-                base.execute(f"PRAGMA user_version={_VERSION}")
-            elif base.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise sqlite3.DatabaseError("malformed")
-            base.execute("COMMIT")
-        except BaseException:
-            base.close()
-            raise
-        return base
-
-    def _put_aside(self) -> None:
-        aside = self.path.with_name(f"reponses-abimees-{time.strftime('%Y%m%d-%H%M%S')}.sqlite")
-        for suffix in ("", "-wal"):
-            file = self.path.with_name(self.path.name + suffix)
-            if file.exists():
-                file.replace(aside.with_name(aside.name + suffix))
-        self.notice = f"Le fichier des réponses était abîmé : il est mis de côté sous le nom « {aside.name} », la salle repart à zéro."
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """Commit what is done inside, or nothing of it. Raises `StorageError`."""
-        try:
-            self._base.execute("BEGIN IMMEDIATE")
-            yield self._base
-            self._base.execute("COMMIT")
-        except BaseException as error:
-            if self._base.in_transaction:
-                self._base.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
-                raise StorageError(str(error)) from None
-            raise
 
     def close(self) -> None:
         """Fold the log into the file and free it."""
@@ -234,6 +152,18 @@ class Answers:
             )
         return Written(last + 1)
 
+    def values(self, slug: str, activities: Collection[str]) -> dict[str, list[Any]]:
+        """Give what all participants answered to these activities, seats aside: activity → values, in no order."""
+        found: dict[str, list[Any]] = {activity: [] for activity in activities}
+        rows = self._base.execute(
+            "SELECT activite, valeur FROM reponses JOIN sieges USING (session) WHERE slug = ? AND place <> ?",
+            (slug, seats.FACILITATOR),
+        )
+        for activity, value in rows:
+            if activity in found:
+                found[activity].append(json.loads(value))
+        return found
+
     def marks(self) -> list[Mark]:
         """Give who answered what, without the answers."""
         rows = self._base.execute("SELECT session, slug, activite, fini FROM reponses WHERE valeur <> '{}'")
@@ -253,11 +183,7 @@ class Answers:
             for table in ("reponses", "presence", "sieges", "reglages"):
                 base.execute(f"DELETE FROM {table}")
         self.sittings = {}
-        try:
-            self._base.execute("VACUUM")
-            self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.OperationalError as error:
-            raise StorageError(str(error)) from None
+        self._database.shrink()
         return self.counts()
 
     # --- where people are ------------------------------------------------------------------------------------------
