@@ -6,7 +6,7 @@ Participants may receive it: it holds none of the facilitator's notes.
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
@@ -53,6 +53,7 @@ class _View:
     number: int | None = None
     number_size: float = 0.0
     place: str = ""
+    level: int = 3
 
 
 def write(document: Document) -> tuple[bytes, list[Finding]]:
@@ -64,7 +65,7 @@ def write(document: Document) -> tuple[bytes, list[Finding]]:
     page = _environment().get_template("diapos.html.j2")
     text = page.render(
         head=document.head,
-        slides=[_view(slide, document.head, writer) for slide in document.slides],
+        slides=_levelled([_view(slide, document.head, writer) for slide in document.slides]),
         count=len(document.slides),
         wordmark=_wordmark(),
         sign=assets.sign,
@@ -75,6 +76,16 @@ def write(document: Document) -> tuple[bytes, list[Finding]]:
         js=Markup(_template("diapos.js")),
     )
     return text.encode(), pictures.findings
+
+
+def _levelled(views: list[_View]) -> list[_View]:
+    """Set the level of each title: the atelier's, those of steps, those of what is in a step."""
+    result, inside = [], False
+    for view in views:
+        inside = inside or view.kind == "step"
+        level = 1 if view.kind == "title" else 3 if inside and view.kind not in ("step", "end") else 2
+        result.append(replace(view, level=level))
+    return result
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,12 @@
   if (reading) {
     document.body.classList.add("lecture");
     back.hidden = window.innerWidth < 600;
+    for (const table of document.querySelectorAll(".tableau")) {
+      if (table.scrollWidth <= table.clientWidth) continue;
+      table.tabIndex = 0;
+      table.setAttribute("role", "group");
+      table.setAttribute("aria-label", "Tableau, à faire défiler");
+    }
     return;
   }
   document.body.classList.add("projete");
@@ -36,7 +42,7 @@
   after.addEventListener("click", () => deck.next());
   deck.on("slidechanged", here);
   const start = /^#d(\d+)$/.exec(location.hash);
-  if (start) history.replaceState(null, "", `#/${start[1]}`);
+  if (start) history.replaceState(null, "", `#/d${start[1]}`);
   deck.initialize().then(() => {
     // "application" would take the reading keys away from screen readers.
     main.removeAttribute("role");
