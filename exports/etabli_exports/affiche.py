@@ -18,7 +18,9 @@ from .typst_writer import Writer
 
 _INK, _PAPER = "#1C2422", "#FFFEFB"
 #: At 60 points a line of the hook holds about so many characters; longer words may break.
-_LONGEST = 20
+_LONGEST = 26
+#: Nobody copies a longer address by hand: the site's name is given.
+_COPIED = 44
 
 
 def write(document: Document) -> tuple[bytes, list[Finding]]:
@@ -52,10 +54,10 @@ def tree(document: Poster, writer: Writer) -> dict[str, Any]:
         "place_picto": _drawing(place, _INK, writer) if place else None,
         "facts": [writer.words(fact) for fact in document.facts],
         "contact": writer.words(document.contact),
-        "phone": re.sub(r"[ .\-]", "\u00a0", document.phone),
+        "phone": document.phone.replace(" ", "\u00a0"),
         "known": bool(head.contact),
         "link": document.link,
-        "address": breakable(re.sub(r"^https?://(www\.)?", "", document.link).rstrip("/"), _LONGEST),
+        "address": _address(document.link),
         "qr": _qr(document.link, writer),
         "credit": f"Dessins : {pictograms.CREDIT}, Établi",
     }
@@ -65,6 +67,12 @@ def _drawing(picto: Picto, colour: str, writer: Writer) -> str:
     name = f"picto-{picto.code}{'-crossed' if picto.crossed else ''}-{colour[1:]}.svg"
     writer.pictures[name] = picto.svg().replace("currentColor", colour).encode()
     return name
+
+
+def _address(link: str) -> str:
+    """Give an address in words."""
+    bare = re.sub(r"^https?://(www\.)?", "", link).rstrip("/")
+    return breakable(bare if len(bare) <= _COPIED else bare.split("/")[0], 20)
 
 
 def _qr(link: str, writer: Writer) -> str | None:

@@ -149,7 +149,7 @@ def _lists(document: Cards, writer: Writer) -> list[list[dict[str, Any]]]:
     envelopes = len(document.envelopes)
     plural = "s" if total > 1 else ""
     need = [
-        f"{total} feuille{plural} A4, si possible épaisse{plural} (160 g)",
+        f"{total} feuille{plural} A4, si possible épaisse{plural} (160\u00a0g)",
         "Des ciseaux ou un massicot",
         *([f"{envelopes} enveloppe{'s' if envelopes > 1 else ''}"] if envelopes else []),
         *(["3 feuilles A4 et du ruban adhésif, pour la table à trois colonnes"] if document.columns else []),
@@ -180,6 +180,7 @@ def _lists(document: Cards, writer: Writer) -> list[list[dict[str, Any]]]:
             "Une personne lit la question à voix haute.",
             "Chacun montre sa réponse en même temps : la lettre, avec les doigts ou sur un papier.",
             "Retournez la carte et lisez pourquoi.",
+            "Il manque un dessin ou un texte ? Il est dans la fiche, à l’étape écrite sur la carte.",
         ]
         playing.append(("Jouez aux quiz", False, quiz))
     if document.columns:

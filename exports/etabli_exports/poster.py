@@ -24,6 +24,8 @@ _LONG = 42
 _PHONE = re.compile(r"(?:\+\d{2}[ .\u00a0\u202f]?|0)\d(?:[ .\-\u00a0\u202f]?\d{2}){4}(?!\d)")
 _SHORT_PHONE = re.compile(r"(?<![\d/])\d{4,5}(?![\d/])")
 _LINK = re.compile(r"https?://[^\s<>«»]+[^\s<>«».,;:!?)]")
+#: Words that say nothing once the number or the address is taken out.
+_LINKS = {"ou", "et", "au", "à", "sur", "par", "tél", "téléphone", "site"}
 #: Titles of the easy text that says what the workshop is about.
 _ABOUT = re.compile(r"qu.allez-vous|aujourd.hui|atelier", re.I)
 #: Drawings on the poster, as many as fit side by side.
@@ -50,7 +52,7 @@ def poster(atelier: Atelier, options: Options) -> Poster:
         find(place) if place else None,
         _facts(top),
         _asked(top.contact, phone.group() if phone else ""),
-        phone.group() if phone else "",
+        _grouped(phone.group()) if phone else "",
         link,
     )
 
@@ -106,10 +108,18 @@ def _facts(top: Head) -> tuple[str, ...]:
     return (*([" ".join(short)] if short else []), *audience)
 
 
+def _grouped(phone: str) -> str:
+    """Set a French number by two digits, as one says it."""
+    digits = re.sub(r"\D", "", phone)
+    return " ".join(re.findall("..", digits)) if len(digits) == 10 else re.sub(r"[.\-]", " ", phone)
+
+
 def _asked(contact: str, phone: str) -> str:
     """Give the words before the number: « Inscription à l’accueil ou au », « Inscription : »."""
     words = _LINK.sub("", contact.replace(phone, "") if phone else contact)
     words = " ".join(words.split()).strip(" ,;.–-")
+    if not set(re.findall(r"\w+", words.lower())) - _LINKS:
+        words = ""
     if re.match(r"inscri", words, re.I):
         return words
     return f"Inscription\u00a0: {words}" if words else "Inscription\u00a0:"
