@@ -103,25 +103,24 @@ def _template(name: str) -> str:
 @lru_cache(maxsize=1)
 def _style() -> str:
     """Our style sheet, with its fonts and the graduations of its rules."""
-    small = _ticks(10.0, 4.4, (2.5, 4.4, 4.4))
-    large = _ticks(20.0, 15.0, (6.0, 10.0, 15.0))
+    small = _ticks(4.4, (2.5, 4.4, 4.4))
+    large = _ticks(15.0, (6.0, 10.0, 15.0))
     return (
         assets.inlined(_template("diapos.css"))
         + f':root{{--ticks-small:url("{small}");--ticks:url("{large}")}}'
     )
 
 
-def _ticks(wide: float, high: float, lengths: tuple[float, float, float]) -> str:
-    """Draw one length of rule, 2 mm between graduations; it repeats."""
+def _ticks(high: float, lengths: tuple[float, float, float]) -> str:
+    """Draw the graduations of a rule as wide as the slide, 2 mm apart."""
     small, fifth, tenth = lengths
-    count = int(wide / 2)
     marks = "".join(
-        f"M{rank * 2 - 0.2:g} {high:g}v-{tenth if rank % 10 == 0 else fifth if rank % 5 == 0 else small:g}"
-        for rank in range(1, count + 1)
+        f"M{rank * 2} {high:g}v-{tenth if rank % 10 == 0 else fifth if rank % 5 == 0 else small:g}"
+        for rank in range(1, int(PAGE_W / 2) + 1)
     )
-    return _svg_uri(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}"><path d="{marks}" stroke="#1C2422" stroke-width=".38"/></svg>'
-    )
+    box = f"0 0 {PAGE_W:g} {high:g}"
+    path = f'<path d="{marks}" stroke="#1C2422" stroke-width=".38"/>'
+    return _svg_uri(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{path}</svg>')
 
 
 def _svg_uri(svg: str) -> str:

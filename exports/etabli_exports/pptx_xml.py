@@ -156,7 +156,7 @@ def paragraph(
     margins, _, mark = bullet.partition("|")
     aligned = f' algn="{align}"' if align else ""
     style = f"<a:pPr{margins}{aligned}>{spacing}{mark}</a:pPr>"
-    look = (colour(fill) if fill else "") + (f'<a:latin typeface="{font}"/>' if font else "")
+    look = colour(fill) if fill else ""
     height = f' sz="{round(size * 100)}"' if size else ""
     pieces = []
     for run in runs:
@@ -165,17 +165,18 @@ def paragraph(
                 pieces.append(f'<a:br><a:rPr lang="{LANGUAGE}"{height}/></a:br>')
             if text:
                 pieces.append(
-                    f"<a:r>{_run_properties(run, height, look, strong, links or {})}<a:t>{escape(text)}</a:t></a:r>"
+                    f"<a:r>{_run_properties(run, height, look, font, strong, links or {})}<a:t>{escape(text)}</a:t></a:r>"
                 )
     return f'<a:p>{style}{"".join(pieces)}<a:endParaRPr lang="{LANGUAGE}"{height}/></a:p>'
 
 
-def _run_properties(run: Run, height: str, look: str, strong: bool, links: dict[str, str]) -> str:
+def _run_properties(run: Run, height: str, look: str, font: str, strong: bool, links: dict[str, str]) -> str:
     attributes = height
     attributes += ' b="1"' if run.strong or strong else ""
     attributes += ' strike="sngStrike"' if run.strike else ""
     attributes += {"": "", "sup": ' baseline="30000"', "sub": ' baseline="-25000"'}[run.raised]
-    inner = look + ('<a:latin typeface="JetBrains Mono"/>' if run.code else "")
+    face = "JetBrains Mono" if run.code else font
+    inner = look + (f'<a:latin typeface="{face}"/>' if face else "")
     if run.href in links:
         inner += f'<a:hlinkClick r:id="{links[run.href]}"/>'
     return f'<a:rPr lang="{LANGUAGE}"{attributes}>{inner}</a:rPr>'

@@ -47,6 +47,10 @@ _SENTENCE = re.compile(
 )
 
 
+#: What is over-full stays so with more in it, but for a change of layout: no further chunk is tried after that many.
+_PATIENCE = 6
+
+
 def split(slide: Slide, folder: Path) -> list[Slide]:
     """Give ``slide`` alone when it fits, else the slides it takes; titles are not numbered yet."""
     whole = replace(slide, content=tuple(part for piece in slide.content for part in _prepared(piece)))
@@ -214,8 +218,15 @@ def _partition(pieces: list[tuple[Piece, int]], slide: Slide, folder: Path) -> l
 
     best: list[tuple[float, list[int]]] = [(0.0, [])]
     for last in range(1, count + 1):
-        options = [(best[first][0] + cost(first, last), [*best[first][1], first]) for first in range(last)]
-        best.append(min(options, key=lambda option: option[0]))
+        options: list[tuple[float, list[int]]] = []
+        misfits = 0
+        for first in reversed(range(last)):
+            price = cost(first, last)
+            misfits = misfits + 1 if price == float("inf") else 0
+            if misfits > _PATIENCE:
+                break
+            options.append((best[first][0] + price, [*best[first][1], first]))
+        best.append(min(reversed(options), key=lambda option: option[0]))
     cuts = [*best[count][1], count]
     return [merged([piece for piece, _ in pieces[first:last]]) for first, last in pairwise(cuts)]
 
