@@ -37,3 +37,8 @@ def small(write: Write) -> Path:
         code(QUIZ),
         markdown("### Combien ?\n\nComptez.", "falc"),
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser's tests last: Playwright keeps an event loop running, in which no other can be started."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
