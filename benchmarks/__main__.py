@@ -1,4 +1,4 @@
-"""All benchmarks, one after the other: ``python -m benchmarks [--tours N] [--ecrire]``."""
+"""All benchmarks, one after the other: ``python -m benchmarks [page] [exporter] [salle] [--tours N] [--ecrire]``."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from . import cold_page, exporter, room
-from .measure import FIXED, AbsentError, Report, machine
+from .measure import FIXED, AbsentError, Report, end_cleanly, machine
 
 README = Path(__file__).with_name("README.md")
-_MEASURES = (cold_page, exporter, room)
+_MEASURES = {"page": cold_page, "exporter": exporter, "salle": room}
 
 
 def _filled(body: str, found: re.Match[str]) -> str:
@@ -33,13 +33,21 @@ def write(reports: list[Report], where: str) -> None:
 def main() -> int:
     """Run all; what cannot be measured is said, and the rest goes on. Exit code 1 when something was not."""
     line = ArgumentParser(prog="python -m benchmarks", description="Toutes les mesures, l’une après l’autre.")
+    line.add_argument(
+        "measures", metavar="MESURE", nargs="*", help="page, exporter ou salle (sinon : les trois)"
+    )
     line.add_argument("--tours", type=int, help=f"tours entrelacés (sinon{FIXED}: ceux de chaque mesure)")
     line.add_argument("--ecrire", action="store_true", help="remplace les tableaux de benchmarks/README.md")
     given = line.parse_args()
+    unknown = [name for name in given.measures if name not in _MEASURES]
+    if unknown:
+        line.error(f"«{FIXED}{unknown[0]}{FIXED}» n’est pas une mesure ; écrivez {', '.join(_MEASURES)}.")
+    end_cleanly()
     where = f"Mesuré le {machine()}."
     print(where)
     reports, missing = [], 0
-    for measure in _MEASURES:
+    for name in given.measures or _MEASURES:
+        measure = _MEASURES[name]
         options = measure.options([f"--tours={given.tours}"] if given.tours else [])
         try:
             report = measure.measure(options)

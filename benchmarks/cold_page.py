@@ -30,7 +30,7 @@ from .measure import (
     times,
 )
 from .servers import Server
-from .visits import Browsing, Door, Visit, browsing
+from .visits import LIMIT, Browsing, Door, Visit, browsing
 
 Group = list[Visit]
 
@@ -83,6 +83,11 @@ async def _visits(options: Namespace) -> dict[int, tuple[list[Group], list[Group
 def measure(options: Namespace) -> Report:
     """Visit both, in turn, alone and together. Raises `AbsentError`."""
     found = asyncio.run(_visits(options))
+    lost = [
+        sum(visit.lost for sides in found.values() for group in sides[n] for visit in group) for n in (0, 1)
+    ]
+    if lost[0]:
+        raise AbsentError(f"Le quiz d’Établi n’a pas répondu en {LIMIT:.0f} s.")
     rows = []
     for people, (ours, theirs) in found.items():
         title = "seul" if people == 1 else f"{people} à la fois, le dernier"
@@ -115,6 +120,10 @@ def measure(options: Namespace) -> Report:
         ),
         f"Seul, Établi va de {seconds(spread[0])} à {seconds(spread[-1])} sur {len(spread)} tours.",
     ]
+    if lost[1]:
+        remarks.append(
+            f"{lost[1]} visites de Voilà sont restées sans retour ; elles comptent pour {LIMIT:.0f} s, où l’on a cessé d’attendre."
+        )
     lead = "Du début de la navigation au retour du premier quiz, dessiné à l’écran."
     return Report("page", lead, ("Page froide", "Établi", "Voilà", "rapport"), rows, remarks)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import signal
 import statistics
 import sys
 from argparse import ArgumentParser
@@ -127,6 +128,7 @@ def parser(description: str | None, tours: int) -> ArgumentParser:
 
 def run(measure: Callable[[], Report]) -> int:
     """Print a benchmark's report; a missing peer is one sentence and exit code 1."""
+    end_cleanly()
     try:
         report = measure()
     except AbsentError as error:
@@ -137,6 +139,11 @@ def run(measure: Callable[[], Report]) -> int:
         return 130
     print(f"\n{report.markdown()}\n")
     return 0
+
+
+def end_cleanly() -> None:
+    """Let SIGTERM end like Ctrl-C: servers, kernels and temporary folders go too."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def tell(text: str) -> None:

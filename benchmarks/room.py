@@ -123,7 +123,7 @@ def _stock(people: int) -> Burst:
             await line.close()
 
         asyncio.run(_together(1, arrive))  # so that neither server pays for its first page
-        server.rest(0)
+        server.rest()
         before = server.memory()
         waits = asyncio.run(_together(people, arrive))
         return Burst(waits, before, server.memory())

@@ -20,7 +20,7 @@ FLAGS = [
     "--disable-background-networking",
     f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {HOST}",
 ]
-_LIMIT = 90.0  # seconds for one visit
+LIMIT = 120.0  # seconds for one visit
 _QUIET, _LONGEST_TAIL = 0.8, 10.0  # seconds without traffic that end the count, and the longest wait for them
 
 
@@ -29,13 +29,15 @@ class Visit:
     """One visit.
 
     ``shown``, ``feedback``: seconds since the navigation began; ``size``: bytes received over HTTP; ``sent``: requests
-    that carried the answer, which are no part of the page (stock Voilà sends it over its WebSocket).
+    that carried the answer, which are no part of the page (stock Voilà sends it over its WebSocket);
+    ``lost``: no feedback came within `LIMIT`, which is then what ``feedback`` says.
     """
 
     shown: float = 0.0
     feedback: float = 0.0
     size: int = 0
     sent: int = 0
+    lost: bool = False
     addresses: list[str] = field(default_factory=list)
 
     @property
@@ -100,8 +102,6 @@ class Browsing:
             visits = await asyncio.gather(*(traveller.go() for traveller in ready))
             if picture:
                 await ready[0].page.screenshot(path=picture)
-            # Leaving the page is what tells Voilà to end its kernel.
-            await asyncio.gather(*(traveller.page.goto("about:blank") for traveller in ready))
         finally:
             for context in contexts:
                 await context.close()
@@ -140,11 +140,14 @@ class _Traveller:
 
     async def go(self) -> Visit:
         """Open the page, wait for the feedback, then for the network to be quiet."""
-        await self.page.goto(self.door.url, wait_until="commit", timeout=_LIMIT * 1000)
+        from playwright.async_api import TimeoutError as NoPageError
+
         try:
-            said = await asyncio.wait_for(self._done, _LIMIT)
-        except asyncio.TimeoutError:
-            raise AbsentError(f"Le quiz n’a pas répondu en {_LIMIT:.0f} s sur {self.door.url}.") from None
+            await self.page.goto(self.door.url, wait_until="commit", timeout=LIMIT * 1000)
+            said = await asyncio.wait_for(self._done, LIMIT)
+        except (NoPageError, asyncio.TimeoutError):
+            self.visit.feedback, self.visit.lost = LIMIT, True
+            return self.visit
         self.visit.shown, self.visit.feedback = said["shown"] / 1000, said["feedback"] / 1000
         end = time.monotonic() + _LONGEST_TAIL
         while time.monotonic() < end and (self._pending or time.monotonic() - self._last < _QUIET):
