@@ -42,9 +42,15 @@ def _font(face: Face) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(str(path), _UNIT, layout_engine=ImageFont.Layout.BASIC)
 
 
+@lru_cache(maxsize=None)
+def _advance(char: str, face: Face) -> float:
+    return _font(face).getlength(char) / _UNIT
+
+
 @lru_cache(maxsize=8192)
 def _units(word: str, face: Face) -> float:
-    return _font(face).getlength(word) / _UNIT
+    # none of our fonts has a « kern » table: a word is as wide as its characters, each drawn once
+    return sum(_advance(char, face) for char in word)
 
 
 def width(text: str, size: float, face: Face = "text", *, widest: bool = True) -> float:
