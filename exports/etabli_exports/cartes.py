@@ -10,7 +10,7 @@ from etabli.activities.base import joined
 from etabli.findings import Finding
 from etabli.pictograms import Picto
 
-from .card_fit import GEOMETRY, LONGEST, big_size, gaps, title_width
+from .card_fit import GEOMETRY, LONGEST, big_size, gaps, title_height, title_width
 from .document import Card, CardFace, CardRow, Cards, Document
 from .typst_pdf import compile_pdf
 from .typst_writer import Writer
@@ -103,6 +103,7 @@ def _face(face: CardFace, writer: Writer) -> dict[str, Any]:
         "big_size": big_size(face.big),
         "title": writer.text(face.title),
         "title_width": title_width(face.title),
+        "title_height": title_height(face.title, face.gap)[1],
         "easy": writer.text(face.easy),
         "rows": [_row(row, writer) for row in face.rows],
         "gaps": gaps(face),
