@@ -42,7 +42,7 @@ def _font(face: Face) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(str(path), _UNIT, layout_engine=ImageFont.Layout.BASIC)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _advance(char: str, face: Face) -> float:
     return _font(face).getlength(char) / _UNIT
 

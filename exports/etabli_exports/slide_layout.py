@@ -46,15 +46,20 @@ from .slide_zones import (
 BESIDE = 1.5
 _SIDE_TOP, _SIDE_GAP = 18.0, 12.0
 #: Widths that a picture beside a text may take, in order of preference.
-_SIDES = (138.0, 124.0, 110.0)
+_SIDES = (138.0, 130.0, 124.0, 118.0, 110.0)
 
 
 def arrange(slide: Slide, folder: Path = Path()) -> Arrangement:
-    """Lay out a content slide, in the largest of the body sizes that fits, else in the least (then ``fits`` is False)."""
-    for size in BODY_SIZES:
-        result = _arranged(slide, folder, size)
-        if result.fits:
-            break
+    """Lay out a content slide, in the largest of the body sizes that fits, else in the least (then ``fits`` is False).
+
+    Beside a text, the size of the picture comes first: its own words must be read from the last row.
+    """
+    side = _side_picture(slide.content, folder)
+    for widest in _SIDES if side else (0.0,):
+        for size in BODY_SIZES:
+            result = _beside(slide, folder, size, *side, widest) if side else _stacked(slide, folder, size)
+            if result.fits:
+                return result
     return result
 
 
@@ -67,11 +72,7 @@ def _title(title: str, room: float) -> tuple[Box, float]:
     return Box(MARGIN, 5.0, room, lead * (count + 1) + 1.0), size
 
 
-def _arranged(slide: Slide, folder: Path, size: float) -> Arrangement:
-    side = _side_picture(slide.content, folder)
-    if side:
-        tries = [_beside(slide, folder, size, *side, widest) for widest in _SIDES]
-        return next((arrangement for arrangement in tries if arrangement.fits), tries[-1])
+def _stacked(slide: Slide, folder: Path, size: float) -> Arrangement:
     title, title_size = _title(slide.title, BODY_W)
     top = title.bottom + 4.0
     parts = [
