@@ -44,7 +44,8 @@ def _font(face: Face) -> ImageFont.FreeTypeFont:
 
 @cache
 def _advance(char: str, face: Face) -> float:
-    return _font(face).getlength(char) / _UNIT
+    # our title face has no U+2011: another face lends it, as wide as a hyphen
+    return _font(face).getlength("-" if char == "\u2011" else char) / _UNIT
 
 
 @lru_cache(maxsize=8192)
