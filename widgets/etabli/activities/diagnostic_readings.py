@@ -35,22 +35,22 @@ def paper(diagnostic: Diagnostic) -> Sequence[Form]:
     """Give the place where the doors are counted and three actions written."""
     doors, closed = diagnostic.words.many, diagnostic.words.closed_many
     return (
-        Count(f"J’ai compté mes {doors} {closed} :", "sur"),
-        Actions("Aujourd’hui, je commence par :", 3),
+        Count(f"J’ai compté mes {doors} {closed}\u00a0:", "sur"),
+        Actions("Aujourd’hui, je commence par\u00a0:", 3),
     )
 
 
 def annex(diagnostic: Diagnostic) -> Sequence[Form]:
     """Give all the questions, to be answered without a screen."""
     first = (
-        f", d’abord pour « {diagnostic.themes[diagnostic.priority_theme]} »"
+        f", d’abord pour «\u00a0{diagnostic.themes[diagnostic.priority_theme]}\u00a0»"
         if diagnostic.priority_theme
         else ""
     )
     forms: list[Form] = [
         Subtitle(f"{diagnostic.heading}, sur papier"),
         Sentence(
-            f"Cochez une réponse par question. Une flèche propose une action : gardez-en trois pour aujourd’hui{first}."
+            f"Cochez une réponse par question. Une flèche propose une action\u00a0: gardez-en trois pour aujourd’hui{first}."
         ),
         Legend(_legend(diagnostic)),
     ]
@@ -128,7 +128,7 @@ def slides(diagnostic: Diagnostic) -> Sequence[SlideForm]:
             notes="Lire les questions à voix haute pour qui le demande. Rien n’est nominatif.",
         ),
         SlideForm(
-            f"{diagnostic.heading} : ce qui protège le plus",
+            f"{diagnostic.heading}\u00a0: ce qui protège le plus",
             tuple(Remark(_safest(query), query.text, "right") for query in examples),
             answer=True,
         ),
@@ -152,7 +152,7 @@ def easy(diagnostic: Diagnostic) -> Sequence[EasyLine]:
 def _follow(answer: Answer) -> str:
     if not answer.action or not answer.horizon:
         return ""
-    minutes = f", {answer.minutes} min" if answer.minutes else ""
+    minutes = f", {answer.minutes}\u00a0min" if answer.minutes else ""
     return f"{answer.action} ({HORIZON_NAMES[answer.horizon]}{minutes})"
 
 
