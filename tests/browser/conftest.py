@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import activity
 import pytest
+from hall import Hall
+from hall_pages import REAL, Open
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+#: What Chromium says of any failed request, ours on purpose (server down, seat refused).
+EXPECTED = ("Failed to load resource",)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -62,3 +67,35 @@ def mount(browser: Browser, site: tuple[str, dict[str, str]]) -> Iterator[Callab
     yield show
     for one in opened:
         one.close()
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Hall]:
+    with Hall(REAL, data=tmp_path / "donnees") as opened:
+        yield opened
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Open]:
+    """Open computers of the room: ``tab()`` is a page of a new one; errors of its scripts and of its policy fail the test."""
+    opened: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_one() -> Page:
+        opened.append(browser.new_context(viewport={"width": 1366, "height": 768}))
+        page = opened[-1].new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console",
+            lambda said: (
+                faults.append(said.text)
+                if said.type == "error" and not said.text.startswith(EXPECTED)
+                else None
+            ),
+        )
+        return page
+
+    yield open_one
+    for one in opened:
+        one.close()
+    assert faults == []

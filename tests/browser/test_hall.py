@@ -2,92 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from activity import violations
 from hall import Hall
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
-from samples import ROOT
-
-SLUG = "securiser-ses-comptes"
-REAL = ROOT / "ateliers" / SLUG
-QUIZ = "#activite-compte-principal"
-#: What Chromium says of any failed request, ours on purpose (server down, seat refused).
-EXPECTED = ("Failed to load resource",)
-
-Open = Callable[[], Page]
-
-
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Hall]:
-    with Hall(REAL, data=tmp_path / "donnees") as opened:
-        yield opened
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Open]:
-    """Open computers of the room: ``tab()`` is a page of a new one; errors of its scripts and of its policy fail the test."""
-    opened: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def open_one() -> Page:
-        opened.append(browser.new_context(viewport={"width": 1366, "height": 768}))
-        page = opened[-1].new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "console",
-            lambda said: (
-                faults.append(said.text)
-                if said.type == "error" and not said.text.startswith(EXPECTED)
-                else None
-            ),
-        )
-        return page
-
-    yield open_one
-    for one in opened:
-        one.close()
-    assert faults == []
-
-
-def sit(page: Page, hall: Hall, place: int) -> None:
-    """Go through the lobby with the keyboard alone."""
-    page.goto(hall.url)
-    page.locator(f"#place-{place}").focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**/atelier/{SLUG}*")
-    expect(page.locator(".etat .long")).to_have_text("Réponses gardées")
-
-
-def answer(page: Page) -> None:
-    """Answer the first quiz, wrong or right."""
-    page.locator(f"{QUIZ} input").first.focus()
-    page.keyboard.press("Space")
-    page.locator(f"{QUIZ} .jeu button").first.click()
-
-
-def is_answered(page: Page) -> None:
-    """See that the first quiz shows its feedback."""
-    expect(page.locator(f"{QUIZ} .jeu")).to_contain_text("Je recommence")
-
-
-def kept(hall: Hall, page: Page) -> bool:
-    """Ask the server, with this computer's cookies, whether it has the answer."""
-    said = page.request.get(f"{hall.url}/api/reponses/{SLUG}")
-    return bool(said.ok and said.json()["reponses"].get("compte-principal", {}).get("valeur", {}).get("done"))
-
-
-def until(page: Page, condition: Callable[[], bool]) -> None:
-    """Wait for something outside of the page."""
-    for _ in range(100):
-        if condition():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("waited for ten seconds")
+from hall_pages import REAL, SLUG, Open, answer, is_answered, kept, sit, until
+from playwright.sync_api import Response, expect
 
 
 def test_answers_outlive_a_reload_a_kill_and_a_change_of_computer(hall: Hall, tab: Open) -> None:

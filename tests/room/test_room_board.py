@@ -203,6 +203,7 @@ def test_the_projection_follows_the_board(own_hall: Hall, board: Client) -> None
         "etape": "Jouer",
         "etapes": 2,
         "minutes": 10,
+        "resultats": None,
     }
 
 

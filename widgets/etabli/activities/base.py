@@ -10,11 +10,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from .forms import EasyLine, Form, SlideForm
+
+if TYPE_CHECKING:
+    from .tally import Tally
 
 #: Turns inline Markdown into what the reader needs (safe HTML on screen, plain text elsewhere).
 Render = Callable[[str], str]
@@ -111,6 +114,10 @@ class Activity(Model):
     def references(self) -> Sequence[str]:
         """Give the source keys that the activity quotes."""
         return ()
+
+    def tally(self, values: Sequence[Any], hands: Sequence[int] = ()) -> Tally | None:
+        """Count what a room answered (``values``, as stored); None where there is nothing to count."""
+        return None
 
     def static(self) -> Sequence[Form]:
         """Give what a page shows where nothing can be played."""

@@ -11,6 +11,7 @@ from . import diagnostic_readings as readings
 from .base import Activity, Fault, Identifier, Model, Render, Texts, YesNo
 from .forms import EasyLine, Form, SlideForm
 from .score import score
+from .tally import Tally, doors
 
 Horizon = Literal["today", "week", "month"]
 _HORIZONS = {"aujourd'hui": "today", "cette semaine": "week", "ce mois-ci": "month"}
@@ -277,6 +278,9 @@ questions:
 
     def easy(self) -> Sequence[EasyLine]:
         return readings.easy(self)
+
+    def tally(self, values: Sequence[Any], hands: Sequence[int] = ()) -> Tally:
+        return doors(self, values)
 
     def references(self) -> Sequence[str]:
         return tuple(

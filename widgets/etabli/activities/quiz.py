@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from .base import Activity, Fault, Model, Render, Texts, YesNo, joined, letter
 from .forms import EasyLine, Form, Option, Question, Remark, SlideForm
+from .tally import Tally, choices
 
 
 class Choice(Model):
@@ -146,15 +147,15 @@ falc:
 
     def slides(self) -> Sequence[SlideForm]:
         names = joined([letter(index) for index in self.right])
-        title = f"{self.praise} : {names}" if self.right else self.question
+        title = f"{self.praise}\u00a0: {names}" if self.right else self.question
         remarks: list[Form] = [Remark(self.explanation, tone="right")] if self.explanation else []
         remarks += [
-            Remark(choice.feedback, f"Et la {letter(index)} ?", "careful")
+            Remark(choice.feedback, f"Et la {letter(index)}\u202f?", "careful")
             for index, choice in enumerate(self.choices)
             if choice.feedback and not choice.right
         ][:1]
         return (
-            SlideForm(self.question, (self._asked(),), notes=f"Réponse : {names}. {self.explanation}"),
+            SlideForm(self.question, (self._asked(),), notes=f"Réponse\u00a0: {names}. {self.explanation}"),
             SlideForm(
                 title,
                 (self._asked(revealed=True, only_right=True), *remarks),
@@ -172,6 +173,9 @@ falc:
             EasyLine(easy.question or self.question, "question"),
             *(EasyLine(text, "choice") for text in choices),
         )
+
+    def tally(self, values: Sequence[Any], hands: Sequence[int] = ()) -> Tally:
+        return choices(self, values, hands)
 
     def references(self) -> Sequence[str]:
         return self.sources

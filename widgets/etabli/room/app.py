@@ -21,13 +21,15 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application
 from voila.app import Voila
 
-from . import api, board, handlers, network, pages, projection
+from . import api, board, handlers, leading, network, pages, projection
 from .answers import Answers, Counts
 from .faults import DISK_FULL
 from .keys import Keys
+from .live import Live
 from .presence import Presences
 from .seats import Sitting, Throttle
 from .shelf import Served
+from .stage import Stage
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -71,8 +73,9 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         # One thread for the disk: a slow one must not hold up those who read, and SQLite is used by one thread at a time.
         self._disk = ThreadPoolExecutor(1, "reponses")
         self._stopping: asyncio.Event | None = None
-        self._current: dict[str, Any] = {}
+        self.stage = Stage()
         self._disk_failed: float | None = None
+        self.live = Live(self)
         self._find_addresses()
 
     # --- Voilà's own hooks -----------------------------------------------------------------------------------------
@@ -92,7 +95,9 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
 
     def init_settings(self) -> dict[str, Any]:
         """Complete Voilà's settings with the room's."""
+        self.live.before_settings()
         settings: dict[str, Any] = super().init_settings()
+        settings.update(self.live.settings())
         settings.update(
             voila=self,
             autoreload=False,
@@ -108,6 +113,7 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         return [
             (r"/", pages.Lobby),
             (r"/atelier/([^/]+)", pages.AtelierPage),
+            *self.live.routes(),
             (r"/projection", projection.Projection),
             (r"/animateur", board.Board),
             (r"/animateur/effacer", board.Wipe),
@@ -121,6 +127,8 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
             (r"/api/salle/main", board.LowerHand),
             (r"/api/salle/liberer", board.Release),
             (r"/api/salle/etape", board.GoTo),
+            (r"/api/salle/resultats", leading.ShowResults),
+            (r"/api/salle/compter", leading.CountHands),
         ]
 
     def start(self) -> None:
@@ -150,6 +158,7 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         await self._stopping.wait()
         watching.cancel()
         server.stop()
+        await self.live.stop()
         await server.close_all_connections()
         self._disk.shutdown()
         self.answers.close()
@@ -166,7 +175,7 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         now = time.time()
         for session, slug, step, hand in await self.ask(self.answers.presences):
             self.presences.restore(session, slug, step, hand, now)
-        self._current = await self.ask(self.answers.setting, "etape") or {}
+        self.stage = Stage.load(await self.ask(self.answers.setting, "conduite"))
 
     async def _watch(self) -> None:
         """Lay the pages out ahead of the first participant, then follow the notebooks and the network."""
@@ -174,6 +183,7 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         for served in self.shelf:
             with contextlib.suppress(Exception):  # whoever asks for this page will be told
                 await loop.run_in_executor(None, served.prepare)
+                self.live.look(served)
         while True:
             await asyncio.sleep(_LOOK)
             self._find_addresses()
@@ -181,6 +191,7 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
                 fresh = await loop.run_in_executor(None, served.look)
                 if fresh is not None:
                     self.shelf[index] = fresh
+                    self.live.look(fresh)
 
     async def ask(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Do something with the answers, in their own thread."""
@@ -196,27 +207,28 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
 
     def current(self) -> tuple[Served, int]:
         """Give the atelier that is going on and the position of its step, breaks counted, from 1."""
-        served = self.served(str(self._current.get("slug", ""))) or self.shelf[0]
-        position = self._current.get("etape") if served.slug == self._current.get("slug") else 1
-        last = max(1, len(served.atelier.steps))
-        return served, min(position, last) if isinstance(position, int) and position >= 1 else 1
+        served, position = self.served(self.stage.slug), self.stage.position
+        if served is None:
+            served, position = self.shelf[0], 1
+        return served, min(max(1, position), max(1, len(served.atelier.steps)))
 
-    async def go_to(self, served: Served, position: int) -> None:
-        """Change the atelier and the step that are going on."""
-        self._current = {"slug": served.slug, "etape": position}
-        await self.ask(self.answers.set, "etape", self._current)
+    async def keep_stage(self) -> None:
+        """Keep what the facilitator decided."""
+        await self.ask(self.answers.set, "conduite", self.stage.model_dump(mode="json"))
 
     async def release(self, sitting: Sitting) -> None:
         """Free a seat, with all that was done there."""
         await self.ask(self.answers.release, sitting)
         self.presences.forget(sitting.session)
+        await self.live.end_all_of(sitting.session)
         self.throttle.right(sitting.place)
 
     async def wipe(self) -> Counts:
         """Forget all seats and answers; give what is left."""
         left = await self.ask(self.answers.wipe)
+        await self.live.end_all_of(None)
         self.presences.clear()
-        self._current = {}
+        self.stage = Stage()
         return left
 
     def disk_failed(self) -> None:

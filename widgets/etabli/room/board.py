@@ -107,7 +107,8 @@ class GoTo(BoardHandler):
         served, position = self.room.served(str(said.get("slug", ""))), said.get("etape")
         if served is None or not isinstance(position, int) or not 1 <= position <= len(steps(served.atelier)):
             raise RefusalError(404, "Cette étape n’existe pas.")
-        await self.room.go_to(served, position)
+        self.room.stage.go_to(served.slug, position)
+        await self.room.keep_stage()
         self.json(await state(self.room, time.time()))
 
 

@@ -14,7 +14,7 @@ from ..atelier import Atelier, Step
 from ..blocks import Block
 from ..html import HtmlWriter
 from ..page_views import pictures
-from . import seats
+from . import results, seats
 from .answers import Mark
 from .faults import DISK_FULL, spaced
 from .presence import Presence
@@ -64,6 +64,7 @@ async def state(room: Room, now: float) -> dict[str, Any]:
         "places": room.places,
         "occupees": len(taken),
         "reponses": _answered(here, taken.values(), served, marks),
+        "resultats": await results.of_step(room, served, here, len(taken)),
         "sieges": rows,
         "mains": [{"place": row["place"], "depuis": since(row["main"])} for row in hands],
         "rythme": _pace(room, served, taken.values(), now),

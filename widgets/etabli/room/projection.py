@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING, Any
 import segno
 from markupsafe import Markup
 
-from . import seats
+from ..atelier import Step
+from . import results, seats
 from .board_state import steps
 from .handlers import Handler
 
 if TYPE_CHECKING:
     from .app import Room
+    from .shelf import Served
 
 
 class Projection(Handler):
     """``/projection``."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Show the address in huge letters, and as a QR code."""
         room = self.room
         host, _, port = (
             room.join.rpartition(":") if ":" in room.join.rsplit("]", 1)[-1] else (room.join, "", "")
         )
-        self.html("projection.html.j2", hote=host, port=port, qr=qr(room.join_url), etat=state(room))
+        self.html("projection.html.j2", hote=host, port=port, qr=qr(room.join_url), etat=await state(room))
 
     head = get
 
@@ -33,12 +35,12 @@ class Projection(Handler):
 class ProjectionState(Handler):
     """``/api/projection``."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Give what changes on the projection."""
-        self.json(state(self.room))
+        self.json(await state(self.room))
 
 
-def state(room: Room) -> dict[str, Any]:
+async def state(room: Room) -> dict[str, Any]:
     """Give what the projection shows, in words."""
     served, position = room.current()
     step = steps(served.atelier)[position - 1]
@@ -52,7 +54,16 @@ def state(room: Room) -> dict[str, Any]:
         "etape": step.title,
         "etapes": len(served.atelier.work_steps),
         "minutes": step.length,
+        "resultats": await _projected(room, served, step, taken),
     }
+
+
+async def _projected(room: Room, served: Served, step: Step, seats: int) -> dict[str, Any] | None:
+    """Give the results that the facilitator put on the wall."""
+    if not room.stage.projected:
+        return None
+    shown = await results.of_step(room, served, step, seats)
+    return next((result for result in shown if result["projete"]), None)
 
 
 def qr(address: str) -> Markup:

@@ -1,5 +1,8 @@
 // The facilitator's board: asks the room every three seconds what is going on, and shows it without moving the focus.
+import { cookie } from "./answers.js";
+import { Results } from "./board-results.js";
 import { h } from "./dom.js";
+import { follow, plural, sign, write } from "./live.js";
 
 const EVERY = 3000;   // ms
 
@@ -12,36 +15,6 @@ let now = JSON.parse($("#etat").textContent);
 const { slug, version } = now;
 let chosen = null;     // number of the seat whose details are shown
 let hands = null;      // numbers of the raised hands at the last look
-
-const plural = (n, one, many) => `${n} ${n > 1 ? many : one}`;
-
-function cookie(name) {
-  const found = document.cookie.match(new RegExp(`(?:^|; )${name}=([^;]*)`));
-  return found ? decodeURIComponent(found[1]) : "";
-}
-
-function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
-
-function sign(name) {
-  const template = document.querySelector(`template[data-signe="${name}"]`);
-  return template ? template.content.cloneNode(true) : "";
-}
-
-/** Makes a list's children follow `items`, keeping those that stay: the focus is not lost when the room moves. */
-function follow(list, items, key, make, draw) {
-  const kept = new Map([...list.children].map((child) => [child.dataset.cle, child]));
-  items.forEach((item, i) => {
-    const name = String(key(item));
-    const node = kept.get(name) ?? make(item);
-    node.dataset.cle = name;
-    kept.delete(name);
-    if (list.children[i] !== node) list.insertBefore(node, list.children[i] ?? null);
-    draw(node, item);
-  });
-  kept.forEach((node) => node.remove());
-}
 
 /* ---- drawing ---- */
 
@@ -57,6 +30,7 @@ function draw(state) {
   follow(seatList, state.sieges, (s) => s.place, makeSeat, drawSeat);
   drawHands(state);
   drawChosen();
+  results.draw(state.resultats);
   follow($(".rythme"), state.rythme, (r) => r.etape, () => h("li", {}, h("b"), h("span"), h("span", { class: "n" })), (node, r) => {
     write(node.children[0], String(r.etape));
     write(node.children[1], r.titre);
@@ -192,6 +166,7 @@ function post(what, body) {
   });
 }
 
+const results = new Results({ root: $(".resultats"), post });
 const goTo = (step, where = slug) => post("etape", { slug: where, etape: step });
 
 steps.forEach((button, i) => button.addEventListener("click", () => goTo(i + 1)));

@@ -1,10 +1,12 @@
-// The projector: follows the room every five seconds. When the address changes, the page is drawn again with its code.
-const EVERY = 5000;   // ms
+// The projector: follows the room every two seconds. When the address changes, the page is drawn again with its code.
+import { drawBars, sentence } from "./bars.js";
+import { write } from "./live.js";
 
-const show = (name, text) => {
-  const node = document.querySelector(`[data-${name}]`);
-  if (node.textContent !== text) node.textContent = text;
-};
+const EVERY = 2000;   // ms
+
+const $ = (selector) => document.querySelector(selector);
+const show = (name, text) => write($(`[data-${name}]`), text);
+let fitted = "";
 
 function draw(state) {
   if (state.adresse !== document.body.dataset.adresse) return location.reload();
@@ -15,7 +17,34 @@ function draw(state) {
   show("numero", numero ? String(numero) : "");
   show("etape", state.etape);
   show("rang", numero ? `Étape ${numero} sur ${state.etapes}` : "");
-  show("minutes", `${state.minutes} min`);
+  show("minutes", `${state.minutes} min`);
+  drawResults(state.resultats);
+}
+
+function drawResults(result) {
+  document.body.classList.toggle("montre", Boolean(result));
+  $(".resultats").hidden = !result;
+  $(".accueillir").hidden = Boolean(result);
+  if (!result) {
+    fitted = "";
+    return;
+  }
+  write($(".resultats h1"), result.titre);
+  drawBars($(".barres"), result);
+  show("bilan", sentence(result));
+  const words = JSON.stringify([result.titre, result.barres.map((bar) => bar.texte), result.bravo]);
+  if (words !== fitted) fit();
+  fitted = words;
+}
+
+/** Many or long choices: the same bars, thinner, until all stand on the wall. */
+function fit() {
+  const wall = $(".resultats");
+  for (let size = 0; size <= 4; size += 1) {
+    wall.dataset.serre = size;
+    const box = wall.querySelector(".barres");
+    if (box.scrollHeight <= box.clientHeight) return;
+  }
 }
 
 async function look() {
@@ -25,5 +54,6 @@ async function look() {
   } catch { /* what was last known stays on the wall */ }
 }
 
-draw(JSON.parse(document.querySelector("#etat").textContent));
+draw(JSON.parse($("#etat").textContent));
 setInterval(look, EVERY);
+window.addEventListener("resize", () => { if (fitted) fit(); });
