@@ -11,6 +11,10 @@ from typing import Any
 
 import yaml
 
+from .mend import legible
+
+#: The longest text that is read, in characters: a diagnostic of 120 questions takes a tenth of it.
+LONGEST = 1_000_000
 Path = tuple[str | int, ...]
 
 
@@ -37,7 +41,16 @@ class Located:
 
 
 def load(text: str) -> Located:
-    """Read ``text``. Raises `YamlError` on a fault of syntax, an alias or a key given twice."""
+    """Read ``text``. Raises `YamlError` on a fault of syntax, an alias, a key given twice, or far too much text."""
+    if len(text) > LONGEST:
+        raise YamlError("le texte est beaucoup trop long.", 1, "Gardez un million de caractères au plus.")
+    try:
+        return _load(text)
+    except RecursionError:
+        raise YamlError("des listes sont emboîtées trop de fois.", 1, "Écrivez-les à plat.") from None
+
+
+def _load(text: str) -> Located:
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
@@ -62,7 +75,7 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int], seen: set[int]) 
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 1
+            key, line = _key(key_node), key_node.start_mark.line + 1
             if key in mapping:
                 raise YamlError(f"la clé « {key} » est écrite deux fois.", line, "Gardez-en une seule.")
             inner = (*path, key)
@@ -71,7 +84,13 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int], seen: set[int]) 
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_build(child, (*path, index), lines, seen) for index, child in enumerate(node.value)]
-    return node.value
+    return legible(node.value)
+
+
+def _key(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise YamlError("une clé est une liste.", node.start_mark.line + 1, "Écrivez « clé: valeur ».")
+    return legible(node.value)
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:

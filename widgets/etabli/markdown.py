@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html as html_entities
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
+from urllib.parse import unquote
 
 import bleach
 import mistune
@@ -37,10 +39,14 @@ from .blocks import (
     Text,
     plain,
 )
+from .mend import legible
 
 _parse = mistune.create_markdown(
     renderer=None, plugins=["table", "task_lists", "footnotes", "strikethrough", "math", "url"]
 )
+
+#: Levels of lists and quotes that are kept: a line of the fifth still has room on a phone.
+_DEEPEST = 5
 
 #: The title that marks a picture as saying nothing (DESIGN §3).
 DECORATIVE = "décoratif"
@@ -130,9 +136,35 @@ _ATTRIBUTES = {
 
 def blocks(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Block, ...]:
     """Parse a Markdown cell. ``attachments``: nbformat's, name → {MIME type: base64}; they become ``data:`` URIs."""
-    tokens = _parse(source)
+    tokens = _parse(legible(source))
     assert isinstance(tokens, list)  # renderer=None: mistune gives its tree
-    return tuple(_blocks(tokens, attachments or {}))
+    return tuple(_shallow(_blocks(tokens, attachments or {}), _DEEPEST))
+
+
+def _shallow(blocks: Iterable[Block], depth: int) -> Iterable[Block]:
+    """Bring up what is nested deeper than any layout can show; nothing is lost but the indent."""
+    for block in blocks:
+        match block:
+            case List(items):
+                yield dataclasses.replace(block, items=tuple(_shallow_items(items, depth)))
+            case Quote(inner) if depth <= 1:
+                yield from _shallow(inner, 1)
+            case Quote(inner) | Callout(_, _, inner):
+                yield dataclasses.replace(block, blocks=tuple(_shallow(inner, depth - 1)))
+            case _:
+                yield block
+
+
+def _shallow_items(items: Iterable[Item], depth: int) -> Iterable[Item]:
+    for item in items:
+        inner = tuple(_shallow(item.blocks, depth - 1))
+        if depth > 1:
+            yield Item(inner, item.checked)
+            continue
+        yield Item(tuple(block for block in inner if not isinstance(block, List)), item.checked)
+        for block in inner:
+            if isinstance(block, List):
+                yield from block.items
 
 
 def inlines(source: str) -> tuple[Inline, ...]:
@@ -198,6 +230,8 @@ def _blocks(
                 html = _html(token["raw"])
                 if html.safe or html.text:
                     yield html
+                for image in html_images(token["raw"], attached):
+                    yield Figure(image)
             case _:
                 text = token.get("raw") or token.get("text") or ""
                 if text.strip():
@@ -260,12 +294,19 @@ def _inlines(
 ) -> tuple[Inline, ...]:
     found: list[Inline] = []
     raised: list[tuple[Literal["sup", "sub"], list[Inline]]] = []
+    hidden = ""  # the script or style in which we are
     for token in tokens:
         attrs: Mapping[str, Any] = token.get("attrs", {})
         kind = token["type"]
+        if hidden and not (kind == "inline_html" and token["raw"].lower().startswith(f"</{hidden}")):
+            continue
         if kind == "inline_html":
             tag = token["raw"].strip().lower()
-            if tag in ("<br>", "<br/>", "<br />"):
+            opened = re.match(r"<(script|style)\b", tag)
+            hidden = opened[1] if opened else ""
+            if tag.startswith("<img"):
+                found += html_images(token["raw"], attached)
+            elif tag in ("<br>", "<br/>", "<br />"):
                 found.append(Break())
             elif tag in ("<sup>", "<sub>"):
                 raised.append(("sup" if tag == "<sup>" else "sub", found))
@@ -326,13 +367,45 @@ def _joined(found: list[Inline]) -> tuple[Inline, ...]:
 
 def _source(url: str, attached: Mapping[str, Mapping[str, str]]) -> str:
     if url.startswith("attachment:"):
-        for mime, data in attached.get(url.removeprefix("attachment:"), {}).items():
+        name = url.removeprefix("attachment:")
+        for mime, data in (attached.get(name) or attached.get(unquote(name), {})).items():
             return f"data:{mime};base64,{''.join(data.split())}"
     return url
 
 
+#: Comments, scripts and styles, closed or not: never for a reader.
+_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
+_LOST = re.compile(r"<(iframe|object|embed|video|audio|canvas|svg|form|input|script)\b", re.I)
+
+
+def lost_elements(source: str) -> dict[str, str]:
+    """Give the HTML elements of a Markdown text that show nowhere: name → as it is written. Code is not searched."""
+    bare = re.sub(
+        r"^(`{3,}|~{3,}).*?(?:^\1|\Z)|(`+)[^`\n].*?(?<!`)\2(?!`)|<!--.*?-->", "", source, flags=re.S | re.M
+    )
+    return {found[1].lower(): found[0] for found in _LOST.finditer(bare)}
+
+
+def html_images(raw: str, attached: Mapping[str, Mapping[str, str]] | None = None) -> list[Image]:
+    """Give the pictures that HTML shows: they follow the same rules as those of Markdown."""
+    images = []
+    for tag in re.findall(r"<img\b[^>]*>", _UNSEEN.sub("", raw), re.I):
+        found = re.findall(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", tag)
+        values = {name.lower(): html_entities.unescape(a or b or c) for name, a, b, c in found}
+        if values.get("src"):
+            alt = legible(values.get("alt", "")).strip()
+            silent = values.get("role") in ("presentation", "none") or ("alt" in values and not alt)
+            images.append(Image(_source(values["src"].strip(), attached or {}), alt, silent))
+    return images
+
+
+def shows(raw: str) -> bool:
+    """Say whether anything of this HTML is left once it is safe: words or pictures."""
+    return bool(_html(raw).safe or html_images(raw))
+
+
 def _html(raw: str) -> Html:
-    without = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", "", raw, flags=re.S | re.I)
+    without = re.sub(r"<img\b[^>]*>", "", _UNSEEN.sub("", raw), flags=re.I)
     safe = bleach.clean(
         without,
         tags=_TAGS,
@@ -341,5 +414,7 @@ def _html(raw: str) -> Html:
         strip=True,
         css_sanitizer=CSSSanitizer(),
     ).strip()
+    if not re.search(r"<hr\b|[^\s<>](?![^<>]*>)", safe):
+        safe = ""  # tags around nothing
     text = html_entities.unescape(re.sub(r"<[^>]+>", " ", without))
     return Html(safe, " ".join(text.split()))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import warnings
 from pathlib import Path
 from typing import Any
 
 from .files import reason
 from .findings import Finding, SourceError
+from .mend import Damage, mended
 
 
 def locate(path: Path) -> list[Path]:
@@ -31,8 +33,6 @@ def locate(path: Path) -> list[Path]:
 
 def load(path: Path) -> tuple[dict[str, Any], list[Finding]]:
     """Load a notebook as nbformat 4, older ones upgraded in memory. Raises `SourceError`."""
-    import nbformat
-
     file = str(path)
 
     def fail(rule: str, message: str, advice: str, line: int | None = None) -> SourceError:
@@ -59,7 +59,7 @@ def load(path: Path) -> tuple[dict[str, Any], list[Finding]]:
             "Ouvrez-le dans JupyterLab, ou reprenez une copie de sauvegarde.",
             error.lineno,
         ) from None
-    except RecursionError:
+    except (RecursionError, ValueError):  # thousands of brackets, a number of thousands of figures
         raise fail("E002", "ce fichier n’est pas un carnet.", "Reprenez une copie de sauvegarde.") from None
     if not isinstance(raw, dict) or not ("cells" in raw or "worksheets" in raw):
         raise fail("E003", "ce fichier est du JSON, mais pas un carnet Jupyter.", "Donnez un fichier .ipynb.")
@@ -82,12 +82,34 @@ def load(path: Path) -> tuple[dict[str, Any], list[Finding]]:
                 file,
             )
         )
+        raw = _upgraded(text)
+    if raw is None or not isinstance(raw.get("cells"), list):
+        raise fail(
+            "E003", "ce carnet est abîmé : ses cellules sont illisibles.", "Reprenez une copie de sauvegarde."
+        )
+    notebook, damages = mended(raw)
+    return notebook, [*findings, *(damage_finding(damage, file) for damage in damages)]
+
+
+def _upgraded(text: str) -> dict[str, Any] | None:
+    """Give an older notebook as nbformat 4; None when it cannot be understood."""
+    import nbformat
+
+    logging.getLogger("nbformat").setLevel(logging.CRITICAL)  # it would complain in English of what we report
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+            return dict(nbformat.reads(text, as_version=4))  # type: ignore[no-untyped-call]
     except Exception:  # nbformat raises anything on what is not a notebook
-        raise fail(
-            "E003", "ce carnet est abîmé : nbformat ne peut pas le lire.", "Reprenez une copie de sauvegarde."
-        ) from None
-    return notebook, findings
+        return None
+
+
+def damage_finding(damage: Damage, file: str) -> Finding:
+    """Say in French what was mended."""
+    if damage.kind == "characters":
+        message = (
+            f"des caractères invisibles ou abîmés sont retirés ou remplacés par « \ufffd » ({damage.what})."
+        )
+        return Finding("E506", "avertissement", message, "Retapez ces mots.", file, damage.cell, damage.line)
+    message = "une partie de cette cellule est abîmée ; elle est laissée de côté."
+    return Finding("E008", "avertissement", message, "Vérifiez-la dans JupyterLab.", file, damage.cell)

@@ -16,8 +16,10 @@ from .atelier import DEFAULT_MINUTES, Atelier, Cell, Program, Step, numbered
 from .blocks import Block, Heading, Image, Paragraph, images, plain
 from .findings import Finding
 from .front_matter import FrontMatter
-from .notebook_file import load, locate
-from .outputs import option, outputs
+from .mend import mended
+from .notebook_file import damage_finding, load, locate
+from .outputs import left_out, option, outputs
+from .page_limits import beyond
 
 _SETUP = re.compile(r"^\s*%(load_ext|reload_ext)\s+etabli\s*$", re.M)
 
@@ -55,11 +57,12 @@ class _OpenStep:
 
 class _Reader:
     def __init__(self, notebook: Mapping[str, Any], path: Path) -> None:
-        self.cells: list[Mapping[str, Any]] = list(notebook.get("cells", []))
+        sound, damages = mended(notebook)
+        self.cells: list[Mapping[str, Any]] = sound["cells"]
         self.folder = path.parent
         self.file = str(path)
         self.slug = path.parent.resolve().name if path.name == "atelier.ipynb" else path.stem
-        self.findings: list[Finding] = []
+        self.findings: list[Finding] = [damage_finding(damage, self.file) for damage in damages]
         self.front = FrontMatter()
         self.titles: list[str] = []
         self.intro: list[Cell] = []
@@ -149,6 +152,15 @@ class _Reader:
 
     def _markdown(self, frame: Cell, source: str, attachments: Mapping[str, Any], known: tags.Tags) -> None:
         parsed = self._checked(markdown.blocks(source, attachments), frame.number, source)
+        for name, written in markdown.lost_elements(source).items() if "<" in source else ():
+            self.found(
+                "E510",
+                "avertissement",
+                f"l’élément HTML « {name} » n’est pas montré.",
+                "Remplacez-le par une image ou par un lien.",
+                frame.number,
+                _line_of(source, written),
+            )
         pending: list[Block] = []
         opened = False
         for block in parsed:
@@ -170,6 +182,15 @@ class _Reader:
                     continue
                 self._add(frame, pending)
                 pending = []
+                if not title:
+                    title = "Sans titre"
+                    self.found(
+                        "E207",
+                        "avertissement",
+                        "une étape n’a pas de titre.",
+                        "Écrivez-le après « ## ».",
+                        frame.number,
+                    )
                 self.steps.append(_OpenStep(title))
                 if not opened:
                     self._timing(self.steps[-1], known, frame.number)
@@ -242,6 +263,9 @@ class _Reader:
             return
         alt = str(cell.get("metadata", {}).get("alt", "") or option(source, "fig-alt"))
         kept = () if known.hidden_output else tuple(outputs(cell.get("outputs", []), alt))
+        if not known.hidden_output and frame.audience != "facilitator":
+            for message, advice in left_out(cell.get("outputs", [])):
+                self.found("E608", "avertissement", message, advice, frame.number)
         self._put(dataclasses.replace(frame, program=Program(source, kept, known.show_code)))
 
     # --- checks ---------------------------------------------------------------------------------------------------
@@ -251,7 +275,7 @@ class _Reader:
         refused: set[str] = set()
         for image in images(parsed):
             line = _line_of(source, image.src if not image.src.startswith("data:") else image.alt)
-            name = image.src if len(image.src) < 80 else "image jointe"
+            name = (image.src if len(image.src) < 80 else "image jointe") or "sans adresse"
             fault = media.fault(self.folder, image.src)
             if fault == "outside":
                 refused.add(image.src)
@@ -269,6 +293,15 @@ class _Reader:
                     "erreur",
                     f"l’image « {name} » est introuvable.",
                     "Vérifiez son nom, ou copiez-la dans le dossier de l’atelier.",
+                    number,
+                    line,
+                )
+            elif fault == "huge":
+                self.found(
+                    "E505",
+                    "erreur",
+                    f"l’image « {name} » a trop de points, elle n’est montrée nulle part.",
+                    f"Réduisez-la : {media.LONGEST_SIDE} points de côté suffisent.",
                     number,
                     line,
                 )
@@ -290,6 +323,8 @@ class _Reader:
                     number,
                     line,
                 )
+        for rule, message, advice, written in dict.fromkeys(beyond(parsed)):
+            self.found(rule, "avertissement", message, advice, number, _line_of(source, written))
         return tuple(_without(block, refused) for block in parsed) if refused else parsed
 
     def _check_steps(self) -> None:
