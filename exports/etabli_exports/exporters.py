@@ -54,6 +54,53 @@ class FicheExporter(AtelierExporter):
         return fiche.write(project(atelier, "sheet", options))
 
 
+class FicheA5Exporter(AtelierExporter):
+    """The handout on A5."""
+
+    format_name, file_name, summary = "fiche-a5", "fiche-a5.pdf", "la même fiche, en A5"
+    file_extension, export_from_notebook = ".pdf", "Établi : fiche A5"
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        from . import fiche
+        from .project import project
+
+        return fiche.write_a5(project(atelier, "sheet", options))
+
+
+class LivretExporter(AtelierExporter):
+    """The A5 handout imposed on A4 sheets, to fold."""
+
+    format_name, file_name, summary = (
+        "livret-a5",
+        "livret-a5.pdf",
+        "la fiche A5 en livret, à imprimer recto verso sur A4 et à plier",
+    )
+    file_extension, export_from_notebook = ".pdf", "Établi : livret à plier"
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        from . import livret
+        from .project import project
+
+        return livret.write(project(atelier, "sheet", options))
+
+
+class GrosCaracteresExporter(AtelierExporter):
+    """The handout in large print."""
+
+    format_name, file_name, summary = (
+        "gros-caracteres",
+        "fiche-gros-caracteres.pdf",
+        "la même fiche en gros caractères (20 points)",
+    )
+    file_extension, export_from_notebook = ".pdf", "Établi : fiche en gros caractères"
+
+    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
+        from . import fiche
+        from .project import project
+
+        return fiche.write_large(project(atelier, "sheet", options))
+
+
 class FalcExporter(AtelierExporter):
     """The easy-to-read sheet."""
 

@@ -20,6 +20,8 @@ _LONGEST = 20
 _LONG = 500
 #: Characters of a word in the two columns that follow.
 _COLUMN_LONGEST = 26
+#: Characters of a line of code in these.
+_COLUMN_CODE = 32
 #: How what is asked elsewhere shows among the answers.
 _REVEALED = {"question": "solved", "remark": "explained"}
 
@@ -90,6 +92,7 @@ def _length(blocks: tuple[Block, ...]) -> int:
 def _row(row: Row, writer: Writer) -> dict[str, Any]:
     writer.level = 1
     longest, writer.longest = writer.longest, _LONGEST
+    writer.code_line = _LONGEST
     values = {
         "title": writer.words(row.title),
         "number": row.number,
@@ -102,7 +105,7 @@ def _row(row: Row, writer: Writer) -> dict[str, Any]:
         "say": writer.pieces(shortened(row.say, _LONG)),
         "without": writer.pieces(shortened(row.without, _LONG)),
     }
-    writer.longest = longest
+    writer.longest, writer.code_line = longest, _COLUMN_CODE
     return values
 
 

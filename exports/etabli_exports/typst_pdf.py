@@ -93,6 +93,12 @@ def compile_pdf(
     return _run(template, data, images, date), findings
 
 
+def compile_marks(sides: int, date: int) -> bytes:
+    """Draw what is printed around the pages of a booklet, on ``sides`` A4 sides. It is not tagged: the booklet is not."""
+    sources = {**_own_files(), "document.json": json.dumps({"sides": sides, "language": "fr"}).encode()}
+    return _typst({**sources, "main.typ": sources["marques.typ"]}, "1.7", date)
+
+
 def _typst(sources: dict[str, bytes], standard: str, date: int) -> bytes:
     """Compile files held in memory; nothing is read from the disk but fonts."""
     compiler: Any = _compiler()  # its stub does not know that a dict of files is accepted

@@ -55,6 +55,8 @@ Node = dict[str, Any] | str
 _DRAWN = re.compile(rf"([{BOXES}]|…{{2,}}|\.{{4,}}|_{{3,}})")
 #: What a paragraph introduces: both stay on one page.
 _INTRODUCED = {"table", "list", "figure", "pre", "lines", "question"}
+#: A paragraph that fills more than about a line says something by itself: what follows may go to the next page.
+_ANNOUNCES = 180
 _SCHEME = re.compile(r"^(https?://(www\.)?|mailto:|tel:)", re.I)
 
 
@@ -75,6 +77,9 @@ class Writer:
         self.findings: list[Finding] = []
         self.level = 1
         self.notes = 0
+        #: Characters of a word in a table's cell before it breaks (None: by the number of columns), and of a line of code.
+        self.cell_words: int | None = None
+        self.code_line = 60
 
     def found(self, rule: str, message: str, advice: str, severity: Any = "avertissement") -> None:
         """Report what could not be printed as written."""
@@ -121,7 +126,7 @@ class Writer:
             case Break():
                 yield {"k": "break"}
             case NoteRef(number):
-                yield {"k": "sup", "c": [str(number + self.notes)]}
+                yield {"k": "call", "c": [str(number + self.notes)]}
 
     def _address(self, href: str, words: str) -> int | None:
         """Number an address to be listed; None where the words already say it, or it leads inside the document."""
@@ -160,7 +165,9 @@ class Writer:
         nodes = [node for piece in content for node in self._piece(piece)]
         for node, following in pairwise(nodes):
             if isinstance(node, dict) and isinstance(following, dict) and node["k"] == "par":
-                node["keep"] = _is_label(node) or (following["k"] in _INTRODUCED and len(str(node)) < 700)
+                node["keep"] = _is_label(node) or (
+                    following["k"] in _INTRODUCED and len(str(node)) < _ANNOUNCES
+                )
         return nodes
 
     def heading(self, level: int, content: list[Node]) -> Node:
@@ -191,7 +198,9 @@ class Writer:
             case CodeBlock(text) | MathBlock(text):
                 yield {
                     "k": "pre",
-                    "t": "\n".join(breakable(line, 70) for line in text.expandtabs(4).split("\n")),
+                    "t": "\n".join(
+                        breakable(line, self.code_line) for line in text.expandtabs(4).split("\n")
+                    ),
                 }
             case Quote(inner):
                 yield {"k": "quote", "c": self.pieces(inner)}
@@ -223,7 +232,7 @@ class Writer:
         # a column is narrower than the page: its long words break sooner
         longest, self.longest = (
             self.longest,
-            min(self.longest, max(self.longest // 2, 60 // len(table.header))),
+            self.cell_words or min(self.longest, max(self.longest // 2, 60 // len(table.header))),
         )
         columns = [
             column(cells, align, self.words)

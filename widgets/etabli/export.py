@@ -30,7 +30,20 @@ class AtelierFormat(Protocol):
 
 
 #: The order in which formats are listed and made; unknown ones follow.
-_ORDER = ("pptx", "diapos", "fiche", "falc", "cartes", "guide", "affiche", "docx", "page")
+_ORDER = (
+    "pptx",
+    "diapos",
+    "fiche",
+    "fiche-a5",
+    "livret-a5",
+    "gros-caracteres",
+    "falc",
+    "cartes",
+    "guide",
+    "affiche",
+    "docx",
+    "page",
+)
 
 
 @cache
