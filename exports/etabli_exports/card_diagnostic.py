@@ -12,7 +12,7 @@ from etabli.activities.diagnostic import Answer, Query
 from etabli.activities.diagnostic_readings import HORIZON_NAMES, MARKS
 from etabli.activities.forms import Legend, Mark
 
-from .card_fit import LEAST, fits, is_better, paired, picture, split
+from .card_fit import LEAST, fits, is_better, is_big, paired, picture, split
 from .document import Card, CardFace, CardRow, CardSet
 
 #: The table on which advice is laid (brief, paper and scissors): three columns, one per horizon.
@@ -188,7 +188,8 @@ class _Maker:
             CardFace(
                 "Enveloppe",
                 "étiquette à coller",
-                big=name,
+                big=name if is_big(name) else "",
+                title="" if is_big(name) else name,
                 easy=f"À ouvrir si : {self.openers[name]}.",
                 rows=(CardRow(f"Dedans : {joined(hidden)}."),),
             )

@@ -117,6 +117,20 @@ def big_size(name: str) -> float:
     return max(_G["title"], min(_G["big"], _G["big"] * INNER / width(name, _G["big"], "title", widest=False)))
 
 
+def is_big(name: str) -> bool:
+    """Say whether a name holds on one line."""
+    return width(name, _G["title"], "title", widest=False) <= INNER
+
+
+def shortened(text: str, size: float, room: float) -> str:
+    """Cut a text that one line of ``room`` mm cannot hold."""
+    if width(text, size, widest=False) <= room:
+        return text
+    while text and width(text + "…", size, widest=False) > room:
+        text = text[:-1]
+    return text.rstrip(" ,;:") + "…"
+
+
 def title_height(title: str, gap: float = 0.0) -> tuple[int, float]:
     """Give a title's lines and the room it takes: two lines at least where there is room, so that cards align."""
     if not title:

@@ -10,8 +10,9 @@ from etabli.activities.base import joined
 from etabli.findings import Finding
 from etabli.pictograms import Picto
 
-from .card_fit import GEOMETRY, LONGEST, big_size, gaps, title_height, title_width
+from .card_fit import GEOMETRY, INNER, LONGEST, big_size, gaps, shortened, title_height, title_width
 from .document import Card, CardFace, CardRow, Cards, Document
+from .measure import width
 from .typst_pdf import compile_pdf
 from .typst_writer import Writer
 
@@ -19,6 +20,12 @@ PER_SHEET = 8
 _COLUMNS = 2
 #: Minutes that it takes to prepare: to print, then to cut each sheet (brief: about 20 for nine sheets).
 _SETTING_UP, _CUTTING = 5, 2
+#: Millimetres for the title of a sheet, beside the atelier's name and the wordmark.
+_TITLE_ROOM = 105.0
+#: Questions that the sheet to answer on can hold.
+_ANSWERS = 64
+#: What is said of envelopes, in characters, before it is only on their labels.
+_NAMED = 320
 #: Places in a column of the table: more actions would discourage (`etabli.activities.score`).
 PLACES = 3
 
@@ -55,7 +62,7 @@ def tree(document: Cards, writer: Writer) -> dict[str, Any]:
         batch = cards[start : start + PER_SHEET]
         titles = list(dict.fromkeys(found.title for found, _ in batch))
         about = {
-            "title": writer.words(joined([titles[0], *(title.lower() for title in titles[1:])])),
+            "title": writer.words(_sheet_title(titles)),
             "legend": any(found.legend for found, _ in batch),
             "number": start // PER_SHEET + 1,
         }
@@ -65,7 +72,8 @@ def tree(document: Cards, writer: Writer) -> dict[str, Any]:
     return {
         "language": head.language,
         "title": f"{head.title}, cartes à découper",
-        "heading": writer.words(head.title),
+        "short": writer.words(shortened(head.title, 12, 110.0)),
+        "running": writer.words(shortened(head.title, 10, 45.0)),
         "authors": list(head.authors),
         "geometry": GEOMETRY,
         "pages": pages,
@@ -98,7 +106,7 @@ def _face(face: CardFace, writer: Writer) -> dict[str, Any]:
     part = f"{face.part} sur {face.parts}" if face.parts > 1 else ""
     return {
         "label": face.label,
-        "about": writer.words(", ".join(text for text in (face.about, part) if text)),
+        "about": writer.words(_about(face, part)),
         "big": face.big,
         "big_size": big_size(face.big),
         "title": writer.text(face.title),
@@ -113,6 +121,23 @@ def _face(face: CardFace, writer: Writer) -> dict[str, Any]:
         "size": face.size,
         "gap": face.gap,
     }
+
+
+def _about(face: CardFace, part: str) -> str:
+    """Give what stands beside the label, cut where the head of a card cannot hold it."""
+    room = INNER - width(face.label, 12, "title") - 8.0 - (12.0 if face.picto and not face.easy else 0.0)
+    about = ", ".join(text for text in (face.about, part) if text)
+    if width(about, 10, widest=False) > room and part:
+        return ", ".join(
+            text for text in (shortened(face.about, 10, room - width(f", {part}", 10)), part) if text
+        )
+    return shortened(about, 10, room)
+
+
+def _sheet_title(titles: Sequence[str]) -> str:
+    """Name the cards of a sheet."""
+    named = joined([titles[0], *(title[0].lower() + title[1:] for title in titles[1:])])
+    return named if len(titles) < 3 and width(named, 15, "title") < _TITLE_ROOM else "Cartes à découper"
 
 
 def _row(row: CardRow, writer: Writer) -> dict[str, Any]:
@@ -144,17 +169,30 @@ def _picto(picto: Picto | None, writer: Writer) -> str | None:
     return name
 
 
+def _filling(document: Cards) -> list[str]:
+    """Say what goes into the envelopes."""
+    named = [
+        f"Collez l’étiquette {name} sur une enveloppe. "
+        f"Glissez dedans {'les cartes' if len(hidden) > 1 else 'la carte'} {joined(hidden)}."
+        for name, hidden in document.envelopes
+    ]
+    if sum(len(text) for text in named) < _NAMED:
+        return named
+    return ["Collez les étiquettes sur les enveloppes. Glissez dedans les cartes qu’elles nomment."]
+
+
 def _lists(document: Cards, writer: Writer) -> list[list[dict[str, Any]]]:
     """Give the two columns of the first page: what one needs, how to print and to prepare; how to play."""
     total = sheets(document)
     envelopes = len(document.envelopes)
     plural = "s" if total > 1 else ""
+    paper = "une copie de la page 2" if len(_labels(document)) <= _ANSWERS else "un papier"
     need = [
         f"{total} feuille{plural} A4, si possible épaisse{plural} (160\u00a0g)",
         "Des ciseaux ou un massicot",
         *([f"{envelopes} enveloppe{'s' if envelopes > 1 else ''}"] if envelopes else []),
         *(["3 feuilles A4 et du ruban adhésif, pour la table à trois colonnes"] if document.columns else []),
-        *(["Par personne, un crayon et une copie de la page 2"] if document.columns else []),
+        *([f"Par personne, un crayon et {paper}"] if document.columns else []),
     ]
     last = 2 + 2 * total
     printing = [
@@ -166,11 +204,7 @@ def _lists(document: Cards, writer: Writer) -> list[list[dict[str, Any]]]:
     preparing = [
         "Coupez en suivant les petits traits : d’abord la longueur, puis les bandes.",
         "Faites un tas par sorte de cartes.",
-        *(
-            f"Collez l’étiquette {name} sur une enveloppe. Glissez dedans {'les cartes ' if len(hidden) > 1 else 'la carte '}"
-            f"{joined(hidden)}."
-            for name, hidden in document.envelopes
-        ),
+        *_filling(document),
         *(["Collez les trois feuilles de la table côte à côte."] if document.columns else []),
     ]
     lists = [("Il vous faut", True, need), ("Imprimez", False, printing), ("Préparez", False, preparing)]

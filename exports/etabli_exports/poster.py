@@ -19,6 +19,8 @@ from .head import duration, head
 _OPENERS = re.compile(r"(?:en|pendant|durant|dans|à|avec|sans|pour|chez|sur) ", re.I)
 #: A hook of more characters cannot be read at 4 m.
 HOOK = 80
+#: Two sentences of as many characters hold over the drawings.
+_SENTENCE = 110
 #: A hook that is longer is cut after its first clause.
 _LONG = 42
 _PHONE = re.compile(r"(?:\+\d{2}[ .\u00a0\u202f]?|0)\d(?:[ .\-\u00a0\u202f]?\d{2}){4}(?!\d)")
@@ -37,18 +39,18 @@ _COMPUTER = Picto("1F4BB", False, "ordinateur")
 def poster(atelier: Atelier, options: Options) -> Poster:
     """Give an atelier's poster. What the front matter does not say is left to be written by hand."""
     top = head(atelier)
-    found = hook(top.summary) or top.title
+    found = hook(top.summary) or _cut(top.title, HOOK)
     link = next((m.group() for text in (top.contact, top.place) if (m := _LINK.search(text))), "")
     phone = _PHONE.search(top.contact) or _SHORT_PHONE.search(top.contact)
     place = " ".join(_LINK.sub("", top.place).split()).rstrip(" ,;:")
     return Poster(
         top,
         found,
-        top.title if found != top.title else "",
+        _cut(top.title, HOOK) if found != _cut(top.title, HOOK) else "",
         _about(atelier, top, found),
         tuple(_drawings(top)) or (_COMPUTER,),
-        top.session,
-        place,
+        _cut(top.session, _SENTENCE),
+        _cut(place, _SENTENCE),
         find(place) if place else None,
         _facts(top),
         _asked(top.contact, phone.group() if phone else ""),
@@ -66,9 +68,13 @@ def hook(summary: str) -> str:
     whole = ", ".join(clauses)
     if len(whole) > _LONG and len(clauses) > 1 and len(clauses[0].split()) > 2:
         whole = clauses[0]
-    if len(whole) > HOOK:
-        whole = whole[:HOOK].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    whole = _cut(whole, HOOK)
     return whole[:1].upper() + whole[1:]
+
+
+def _cut(text: str, most: int) -> str:
+    """Cut a text after a word."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def _is_opener(clause: str) -> bool:
@@ -83,9 +89,9 @@ def _about(atelier: Atelier, top: Head, found: str) -> tuple[str, ...]:
             if isinstance(block, Heading) and _ABOUT.search(plain(block.children)):
                 said = [plain(after.children) for after in blocks[rank + 1 :] if isinstance(after, Paragraph)]
                 if said:
-                    return tuple(said[:2])
+                    return tuple(_cut(text, _SENTENCE) for text in said[:2])
     sentences = re.split(r"(?<=[.!?…])\s+", top.summary.strip())
-    return tuple(text for text in sentences[:2] if text and text.rstrip(".") != found)
+    return tuple(_cut(text, _SENTENCE) for text in sentences[:2] if text and text.rstrip(".") != found)
 
 
 def _drawings(top: Head) -> Iterator[Picto]:

@@ -158,6 +158,31 @@ def test_long_words_and_long_lines_stay_on_the_page(write: Write) -> None:
             assert bounds[2] <= page.rect.width, word
 
 
+def test_a_title_of_four_hundred_letters_leaves_room_for_the_date(write: Write) -> None:
+    """What is absurdly long is cut, so that date, place and telephone keep their place."""
+    long = KNOWN.replace("Petit atelier", "Donaudampfschifffahrt" * 20)
+    page = made(atelier(write, long))[0]
+    top = page.search_for("Mardi 24")[0].y0
+    assert all(box.y1 < top for box in page.search_for("ampf"))
+
+
+@pytest.mark.parametrize(
+    ("contact", "words", "phone"),
+    [
+        ("02.00.00.00.00", "Inscription\u00a0:", "02 00 00 00 00"),
+        ("0200000000 ou https://mairie.example", "Inscription\u00a0:", "02 00 00 00 00"),
+        ("à l’accueil", "Inscription\u00a0: à l’accueil", ""),
+        ("Inscriptions au 3040", "Inscriptions au", "3040"),
+        ("accueil@mairie.example", "Inscription\u00a0: accueil@mairie.example", ""),
+    ],
+)
+def test_contact_is_read(write: Write, contact: str, words: str, phone: str) -> None:
+    """The number is found and set by two digits; the words around it stay, but for lone link words."""
+    front = KNOWN.replace(KNOWN.split("contact: ")[1].split("\n")[0], contact)
+    found = poster(atelier(write, front), Options())
+    assert (found.contact, found.phone) == (words, phone)
+
+
 @pytest.mark.parametrize("folder", ATELIERS, ids=lambda folder: folder.name)
 def test_accessible(folder: Path) -> None:
     """The poster holds the checks of PDF/UA-1 that we make; the copies of the flyer are not read again."""

@@ -276,6 +276,20 @@ def test_long_texts_are_split_not_shrunk(write: Write) -> None:
     assert told.count("petite carte") >= 32
 
 
+def test_long_names_stay_in_the_head_of_their_card(write: Write) -> None:
+    """A long theme, a long envelope and a long title are cut or wrapped, never over another card."""
+    theme = "Fuites de données personnelles et autres ennuis de la vie numérique de tous les jours"
+    source = DIAGNOSTIC.replace("fuites: Fuites}", f"fuites: {theme}}}")
+    second = source.replace("id: bilan", "id: autre").replace(
+        "Mon bilan", "Un autre bilan, plus long que le premier"
+    )
+    document = cards(atelier(write, code(QUIZ), code(source), code(second)), Options())
+    pdf = made(document)
+    assert [wrong for number in card_pages(document, pdf) for wrong in leaving(pdf[number])] == []
+    assert by_label(document, "R02").front.rows[1].code == "C-R02-2"
+    assert {name for name, _ in document.envelopes} >= {"ROUGE", "ROUGE 2", theme.upper()}
+
+
 def test_minutes_and_sheets(write: Write) -> None:
     """Nine cards take two sheets and about ten minutes; the first page says so."""
     quizzes = [code(QUIZ.replace("id: essai", f"id: essai-{rank}")) for rank in range(9)]
