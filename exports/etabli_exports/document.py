@@ -32,6 +32,7 @@ class Head:
     slug: str
     title: str
     summary: str = ""
+    hook: str = ""
     language: str = "fr"
     minutes: int = 0
     audiences: tuple[str, ...] = ()
@@ -115,7 +116,8 @@ Layout = Literal["title", "step", "text", "text-image", "image", "table", "quiz"
 class Slide:
     """One slide. ``number``: the step's on a step slide. ``progress``: 0–1, how far in the session.
 
-    ``steps``: how many steps there are. ``notes``: the facilitator's, never shown to participants.
+    ``steps``: how many steps there are. ``minutes``, ``start``: of a step, in minutes (from the beginning).
+    ``notes``: the facilitator's, never shown to participants.
     """
 
     layout: Layout
@@ -125,6 +127,7 @@ class Slide:
     number: int | None = None
     steps: int = 0
     minutes: int | None = None
+    start: int | None = None
     progress: float = 0.0
 
 

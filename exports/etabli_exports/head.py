@@ -23,6 +23,7 @@ def head(atelier: Atelier) -> Head:
         slug=atelier.slug,
         title=atelier.title,
         summary=front.summary,
+        hook=front.hook,
         language=front.language,
         minutes=atelier.minutes,
         audiences=front.audiences,

@@ -39,7 +39,7 @@ _COMPUTER = Picto("1F4BB", False, "ordinateur")
 def poster(atelier: Atelier, options: Options) -> Poster:
     """Give an atelier's poster. What the front matter does not say is left to be written by hand."""
     top = head(atelier)
-    found = hook(top.summary) or _cut(top.title, HOOK)
+    found = top.hook or hook(top.summary) or _cut(top.title, HOOK)
     link = next((m.group() for text in (top.contact, top.place) if (m := _LINK.search(text))), "")
     phone = _PHONE.search(top.contact) or _SHORT_PHONE.search(top.contact)
     place = " ".join(_LINK.sub("", top.place).split()).rstrip(" ,;:")

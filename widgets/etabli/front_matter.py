@@ -65,6 +65,7 @@ class FrontMatter(Model):
     offline: YesNo = Field(True, alias="hors_ligne")
     sources: Mapping[str, str] = Field(default_factory=dict)
     proofreading: Proofreading | None = Field(None, alias="relecture_falc")
+    hook: str = Field("", alias="accroche", max_length=120)
     session: str = Field("", alias="date")
     place: str = Field("", alias="lieu")
     contact: str = ""
