@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -24,6 +24,7 @@ from .page_views import ActivityRow, StepView, steps
 
 #: Stand for the seat in a page laid out for everybody; characters that no text holds.
 _NUMBER, _LABEL, _CODE = "\ue000n\ue001", "\ue000l\ue001", "\ue000c\ue001"
+_KERNEL = "\ue000k\ue001"
 _BADGE = re.compile(r'<details class="place">.*?</details>', re.S)
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")  # fmt: skip
@@ -90,23 +91,36 @@ def french_day(day: date) -> str:
 class RoomPage:
     """The page of an atelier in the room. ``picture`` gives addresses for pictures (default: they are inside the page).
 
-    ``base``: where the server answers, ending with a slash.
+    ``base``: where the server answers, ending with a slash. ``live``: given the name of a kernel, what Voilà's front
+    end must know to bring widgets to life; without it, a frame says that they need Python.
     """
 
-    def __init__(self, atelier: Atelier, base: str = "/", picture: Picture | None = None) -> None:
+    def __init__(
+        self,
+        atelier: Atelier,
+        base: str = "/",
+        picture: Picture | None = None,
+        live: Callable[[str], dict[str, Any]] | None = None,
+    ) -> None:
         text = _atelier(
             atelier,
-            steps(atelier, picture),
+            steps(atelier, picture, live=live is not None),
+            vivant=live(_KERNEL) if live else None,
             hote="salle",
             poste={"number": _NUMBER, "label": _LABEL, "code": _CODE},
             racine=base,
             fichier=lambda name: assets.url(name, base),
         )
-        self._parts = re.split(f"({_NUMBER}|{_LABEL}|{_CODE})", text)
+        self._parts = re.split(f"({_NUMBER}|{_LABEL}|{_CODE}|{_KERNEL})", text)
 
-    def html(self, seat: Seat) -> str:
-        """Give the page for a seat."""
-        words = {_NUMBER: str(seat.number), _LABEL: str(escape(seat.label)), _CODE: str(escape(seat.code))}
+    def html(self, seat: Seat, kernel: str = "") -> str:
+        """Give the page for a seat. ``kernel``: the one that is this page's alone, where widgets have Python behind."""
+        words = {
+            _NUMBER: str(seat.number),
+            _LABEL: str(escape(seat.label)),
+            _CODE: str(escape(seat.code)),
+            _KERNEL: str(escape(kernel)),
+        }
         html = "".join(words.get(part, part) for part in self._parts)
         return html if seat.code else _BADGE.sub("", html)
 
@@ -123,6 +137,7 @@ def render_one_file(atelier: Atelier) -> str:
     return _atelier(
         atelier,
         views,
+        vivant=None,
         hote="fichier",
         poste=None,
         racine="",

@@ -5,8 +5,6 @@ Only what participants see on a screen goes through here, so nothing of the faci
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -15,12 +13,11 @@ from markupsafe import Markup, escape
 
 from . import media
 from .activities import Activity, Quiz
-from .atelier import Atelier, Program, Step
+from .atelier import Atelier, Step
 from .blocks import (
     Block,
     Break,
     Callout,
-    CodeBlock,
     Figure,
     Heading,
     Image,
@@ -32,6 +29,7 @@ from .blocks import (
 )
 from .html import HtmlWriter, Picture
 from .markdown import blocks as parse
+from .page_programs import program_blocks
 from .pictograms import find
 from .static import markdown as static_markdown
 
@@ -105,29 +103,29 @@ def pictures(atelier: Atelier) -> Picture:
     return resolve
 
 
-def steps(atelier: Atelier, picture: Picture | None = None) -> tuple[StepView, ...]:
-    """Give the atelier's numbered steps; what stands before the first one opens it."""
+def steps(atelier: Atelier, picture: Picture | None = None, *, live: bool = False) -> tuple[StepView, ...]:
+    """Give the atelier's numbered steps; what stands before the first one opens it. ``live``: widgets have a kernel."""
     writer = HtmlWriter(picture or pictures(atelier))
     work = atelier.work_steps or (Step(atelier.title, 1),)
     first = replace(work[0], cells=(*atelier.intro, *work[0].cells))
-    return tuple(_step(step, writer) for step in (first, *work[1:]))
+    return tuple(_step(step, writer, live) for step in (first, *work[1:]))
 
 
-def _step(step: Step, writer: HtmlWriter) -> StepView:
+def _step(step: Step, writer: HtmlWriter, live: bool) -> StepView:
     number = step.number or 1
-    rows = tuple(_rows(step, number, writer))
+    rows = tuple(_rows(step, number, writer, live))
     bare = not rows or isinstance(rows[0], ActivityRow)
     return StepView(number, Markup(escape(step.title)), step.title, rows, _easy(step, writer), bare)
 
 
-def _rows(step: Step, number: int, writer: HtmlWriter) -> Iterator[TextRow | ActivityRow]:
+def _rows(step: Step, number: int, writer: HtmlWriter, live: bool) -> Iterator[TextRow | ActivityRow]:
     shown = [cell for cell in step.cells if cell.shows("ecran")]
     activities = [cell.activity for cell in shown if cell.activity]
     pending: list[Block] = []
     said = False  # some text already says which step this is
     for cell in shown:
         if cell.activity is None:
-            pending += cell.blocks if cell.program is None else _program(cell.program)
+            pending += cell.blocks if cell.program is None else program_blocks(cell.program, live)
             continue
         text, notes = _split(pending)
         pending = []
@@ -258,24 +256,3 @@ def _lines(children: tuple[Inline, ...]) -> Iterator[list[Inline]]:
         else:
             line.append(inline)
     yield line
-
-
-# --- what Python printed or drew -------------------------------------------------------------------------------------
-
-
-def _program(program: Program) -> Iterator[Block]:
-    if program.shown:
-        yield CodeBlock(program.source, "python")
-    for output in program.outputs:
-        data = dict(output.data)
-        raster = next((mime for mime in ("image/png", "image/jpeg") if mime in data), None)
-        if raster:
-            yield Figure(Image(f"data:{raster};base64,{''.join(data[raster].split())}", output.alt))
-        elif "image/svg+xml" in data:
-            packed = base64.b64encode(data["image/svg+xml"].encode()).decode()
-            yield Figure(Image(f"data:image/svg+xml;base64,{packed}", output.alt))
-        elif "text/html" in data:
-            line = re.sub(r"\s*\n\s*", " ", data["text/html"])
-            yield from parse(f"<div>{line}</div>")  # one HTML block, sanitised
-        elif "text/plain" in data:
-            yield CodeBlock(data["text/plain"].rstrip())

@@ -55,9 +55,9 @@ class SeatPages:
         self._shared = one[len(one) - shared :]
         self._data, self._block = _packed(self._shared)
 
-    def page(self, seat: Seat) -> Page:
-        """Give the page for a seat."""
-        html = self._layout.html(seat)
+    def page(self, seat: Seat, kernel: str = "") -> Page:
+        """Give the page for a seat, and for its own kernel where widgets have Python behind."""
+        html = self._layout.html(seat, kernel)
         if not self._shared or not html.endswith(self._shared):
             return pack(html)
         data, block = _packed(html[: -len(self._shared)])

@@ -10,7 +10,9 @@ from tornado.web import HTTPError
 from ..page import Bench, Seat, render_lobby
 from . import packing, seats
 from .handlers import Handler, RefusalError
+from .live.policy import policy
 from .seats import Sitting
+from .shelf import Served
 
 
 class Lobby(Handler):
@@ -59,7 +61,11 @@ class AtelierPage(Handler):
             self.redirect(f"/?suite={quote(f'/atelier/{served.slug}')}")
             return
         code = "" if sitting.place == seats.FACILITATOR else sitting.code  # no badge: nobody sits there
-        self._page = served.page(Seat(sitting.place, seats.name(sitting.place), code))
+        seat = Seat(sitting.place, seats.name(sitting.place), code)
+        if served.tier == 2:
+            await self._live(served, seat, sitting)
+            return
+        self._page = served.page(seat)
         self.set_header("Cache-Control", "private, no-cache")
         self.send(self._page)
 
@@ -68,6 +74,15 @@ class AtelierPage(Handler):
         return self._page.etag if self._page else None
 
     head = get
+
+    async def _live(self, served: Served, seat: Seat, sitting: Sitting) -> None:
+        """Send a page that has a kernel of its own: it can be sent only once."""
+        self.set_header("Cache-Control", "no-store")
+        if self.request.method == "HEAD":
+            return
+        page = await self.room.live.open(served, seat, sitting)
+        self.set_header("Content-Security-Policy", policy(self.request.host))
+        self.send(page)
 
     async def _facilitator_seat(self) -> Sitting | None:
         if not self.is_facilitator():

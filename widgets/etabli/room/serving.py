@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 MOST_PLACES = 200
 _TIERS = {
     0: "niveau 0 : sans noyau",
-    1: "niveau 1 : contient du Python, servi avec ses résultats enregistrés",
+    1: "niveau 1 : contient du Python, exécuté une fois, servi avec ses résultats",
+    2: "niveau 2 : Python en direct, un noyau par participant",
 }
 
 
@@ -187,10 +188,6 @@ def _tell_findings(ateliers: Iterable[Served], unreadable: Iterable[Finding]) ->
         if others:
             _warn(
                 f"{served.path} : {others} avertissement{'s' if others > 1 else ''}. Pour les lire : « etabli verifier »."
-            )
-        if served.tier:
-            _warn(
-                f"{served.path} contient du Python : il n’est pas exécuté ici, ses résultats enregistrés sont montrés tels quels."
             )
 
 

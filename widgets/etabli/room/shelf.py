@@ -15,6 +15,7 @@ from ..atelier import Atelier, Variant
 from ..blocks import images
 from ..findings import Finding, SourceError, has_error, tolerate
 from ..page import RoomPage, Seat
+from ..page_programs import has_widgets
 from .packing import Page, SeatPages
 
 
@@ -34,8 +35,10 @@ class Served:
 
     @property
     def tier(self) -> int:
-        """0: no program; 1: results of a program, as saved in the notebook."""
-        return 1 if self.atelier.has_program else 0
+        """0: no program; 1: results of a program, executed once; 2: widgets that have Python behind."""
+        if not self.atelier.has_program:
+            return 0
+        return 2 if has_widgets(self.atelier) else 1
 
     def knows(self, activity: str) -> bool:
         """Say whether participants have an activity of this name."""
@@ -83,7 +86,7 @@ class Served:
 def read(path: Path, variant: Variant) -> Served:
     """Read one notebook for the room. Raises `SourceError`."""
     before = path.stat().st_mtime_ns if path.exists() else 0
-    reading = source.read(path)
+    reading = _executed(path)
     atelier = reading.atelier.variant(variant)
     # Names go into addresses, which are typed, printed and read aloud.
     atelier = dataclasses.replace(atelier, slug=plain_name(atelier.slug))
@@ -91,6 +94,19 @@ def read(path: Path, variant: Variant) -> Served:
     if stamp[0] and stamp[0][0] != before:
         stamp = ((before, -1), *stamp[1:])  # changed while it was being read: it will be read again
     return Served(path, atelier.slug, variant, atelier, tuple(tolerate(reading.findings)), stamp)
+
+
+def _executed(path: Path) -> source.Reading:
+    """Read a notebook, its outputs fresh where it contains a program. Raises `SourceError`."""
+    notebook, found = source.load(path)
+    reading = source.from_notebook(notebook, path)
+    if reading.atelier.has_program:
+        from ..execution import execute
+
+        fresh, failures = execute(notebook, path)
+        reading = source.from_notebook(fresh, path)
+        found = [*found, *failures]
+    return source.Reading(reading.atelier, (*found, *reading.findings))
 
 
 def read_all(paths: Iterable[Path], variant: Variant) -> tuple[list[Served], list[Finding]]:
