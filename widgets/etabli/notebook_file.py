@@ -10,7 +10,7 @@ from typing import Any
 
 from .files import reason
 from .findings import Finding, SourceError
-from .mend import Damage, mended
+from .mend import Damage, legible, mended
 
 
 def locate(path: Path) -> list[Path]:
@@ -68,7 +68,7 @@ def load(path: Path) -> tuple[dict[str, Any], list[Finding]]:
     if not isinstance(major, int) or major > 4:
         raise fail(
             "E005",
-            f"ce carnet est au format {major}, plus récent que le format 4.",
+            f"ce carnet est au format {legible(str(major))[:20]}, plus récent que le format 4.",
             "Enregistrez-le au format 4.",
         )
     if major < 4:
