@@ -90,6 +90,7 @@ def _step_slides(atelier: Atelier, step: Step, start: int) -> list[list[Slide]]:
         number=step.number,
         steps=count,
         minutes=step.length,
+        start=start,
     )
     return [[_set(opening, atelier.front.language)], *_topic_slides(atelier, step, found)]
 

@@ -28,6 +28,10 @@ class AtelierExporter(Exporter):
         """Give the file's bytes and what had to be left out. Raises nothing on odd content: it is reported."""
         raise NotImplementedError
 
+    def companions(self, atelier: Atelier, options: Options) -> dict[str, bytes]:
+        """Give the files that go with it, by name; none for most formats."""
+        return {}
+
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         """Convert a loaded notebook (nbconvert's contract). What was left out is logged."""
         resources = resources if resources is not None else {}
@@ -167,12 +171,12 @@ class PptxExporter(AtelierExporter):
 
 
 class DiaposExporter(AtelierExporter):
-    """The slides for a browser, in one file."""
+    """The slides for a browser, in one file, and beside it the speaker's."""
 
     format_name, file_name, summary = (
         "diapos",
         "diapos.html",
-        "le diaporama pour le navigateur, en un seul fichier",
+        "le diaporama pour le navigateur, et diapos-animateur.html avec vos notes",
     )
     file_extension, export_from_notebook = ".html", "Établi : diaporama (navigateur)"
 
@@ -181,6 +185,13 @@ class DiaposExporter(AtelierExporter):
         from .project import project
 
         return html_deck.write(project(atelier, "deck", options))
+
+    def companions(self, atelier: Atelier, options: Options) -> dict[str, bytes]:
+        """Give the speaker's file: the same slides with the notes and the time."""
+        from . import html_speaker
+        from .project import project
+
+        return {html_speaker.FILE_NAME: html_speaker.write(project(atelier, "deck", options))[0]}
 
 
 class DocxExporter(AtelierExporter):

@@ -26,7 +26,10 @@ class AtelierFormat(Protocol):
     summary: str
 
     def from_atelier(self, atelier: Atelier, options: Any) -> tuple[bytes, list[Finding]]:
-        """Give the bytes of the file and what was left out. No bytes: there is nothing to write."""
+        """Give the bytes of the file and what was left out. No bytes: there is nothing to write.
+
+        A format may also have ``companions(atelier, options) -> {file name: bytes}``: files to write beside it.
+        """
 
 
 #: The order in which formats are listed and made; unknown ones follow.
@@ -121,9 +124,9 @@ def export(
             findings += _too_long(atelier, variant)
             for name in wanted:
                 bar.set_description(f"{atelier.title} : {known[name].file_name}")
-                path, found = _make(known[name], atelier, output, _Options(variant, answers))
+                made, found = _make(known[name], atelier, output, _Options(variant, answers))
                 findings += found
-                written += [path] if path else []
+                written += made
                 bar.update()
     return written, list(dict.fromkeys(findings))
 
@@ -168,45 +171,46 @@ def _too_long(atelier: Atelier, variant: Variant) -> list[Finding]:
 
 def _make(
     kind: type[AtelierFormat], atelier: Atelier, output: Path, options: _Options
-) -> tuple[Path | None, list[Finding]]:
+) -> tuple[list[Path], list[Finding]]:
     folder = output / atelier.slug
     target = folder / kind.file_name
 
-    def failed(rule: str, message: str, advice: str) -> tuple[None, list[Finding]]:
-        return None, [Finding(rule, "erreur", message, advice, str(target))]
-
     try:
-        data, findings = kind().from_atelier(atelier, options)
+        maker = kind()
+        data, findings = maker.from_atelier(atelier, options)
+        files = {kind.file_name: data} if data else {}
+        if data and hasattr(maker, "companions"):
+            files |= maker.companions(atelier, options)
     except Exception as error:
         if os.environ.get("ETABLI_DEBUG"):
             raise
         cause = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-        return failed(
-            "E799",
-            f"ce fichier n’a pas pu être fait ({cause}).",
-            "Les autres l’ont été ; signalez-nous cette erreur.",
-        )
-    if not data:
-        return None, findings
+        message = f"ce fichier n’a pas pu être fait ({cause})."
+        advice = "Les autres l’ont été ; signalez-nous cette erreur."
+        return [], [Finding("E799", "erreur", message, advice, str(target))]
+    written: list[Path] = []
+    for name, content in files.items():
+        failure = _write(folder / name, content)
+        if failure:
+            return written, [*findings, failure]
+        written.append(folder / name)
+    return written, findings
+
+
+def _write(target: Path, data: bytes) -> Finding | None:
+    """Write a file whole; give what prevented it."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, data)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return failed(
-                "E702",
-                "le disque est plein, ce fichier n’a pas été écrit.",
-                "Libérez de la place, puis recommencez.",
-            )
-        if isinstance(error, PermissionError) and target.exists():
-            return failed(
-                "E701",
-                "ce fichier ne peut pas être remplacé.",
-                "Fermez-le dans l’autre logiciel, ou choisissez un autre dossier avec --sortie.",
-            )
-        return failed(
-            "E701",
-            f"le dossier d’arrivée ne peut pas être écrit ({reason(error)}).",
-            "Choisissez-en un autre avec --sortie.",
-        )
-    return target, findings
+            rule, message = "E702", "le disque est plein, ce fichier n’a pas été écrit."
+            advice = "Libérez de la place, puis recommencez."
+        elif isinstance(error, PermissionError) and target.exists():
+            rule, message = "E701", "ce fichier ne peut pas être remplacé."
+            advice = "Fermez-le dans l’autre logiciel, ou choisissez un autre dossier avec --sortie."
+        else:
+            rule, message = "E701", f"le dossier d’arrivée ne peut pas être écrit ({reason(error)})."
+            advice = "Choisissez-en un autre avec --sortie."
+        return Finding(rule, "erreur", message, advice, str(target))
+    return None

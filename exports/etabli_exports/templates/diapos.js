@@ -1,7 +1,8 @@
 // Two ways to read the same page: projected (reveal.js), or as a page, which is also what stands without JavaScript.
 (() => {
   "use strict";
-  const reading = new URLSearchParams(location.search).has("lecture") || window.innerWidth < 600;
+  const query = new URLSearchParams(location.search);
+  const reading = query.has("lecture") || window.innerWidth < 600;
   const main = document.querySelector("main");
   const link = document.getElementById("lecture");
   const back = document.getElementById("projeter");
@@ -16,6 +17,8 @@
     }
     return;
   }
+  // The speaker's file has a desk of its own, and is projected in a second window.
+  if (document.body.classList.contains("double") && !query.has("projection")) return;
   document.body.classList.add("projete");
   main.classList.add("reveal");
   document.querySelector(".pages").classList.add("slides");
@@ -24,12 +27,12 @@
     title.setAttribute("role", "heading");
     title.setAttribute("aria-level", "1");
   }
-  const deck = new Reveal(main, {
+  const deck = (window.etabliDeck = new Reveal(main, {
     width: 1280, height: 720, margin: 0, minScale: 0.1, maxScale: 6, center: false,
     controls: false, progress: false, slideNumber: false, help: false, jumpToSlide: false,
     hash: true, hashOneBasedIndex: true, transition: "none", backgroundTransition: "none",
     scrollActivationWidth: 0, autoAnimate: false, postMessage: false, hideInactiveCursor: true, viewDistance: 2,
-  });
+  }));
   const before = document.getElementById("avant");
   const after = document.getElementById("apres");
   const here = () => {
