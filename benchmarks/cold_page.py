@@ -88,10 +88,12 @@ def measure(options: Namespace) -> Report:
     ]
     if lost[0]:
         raise AbsentError(f"Le quiz d’Établi n’a pas répondu en {LIMIT:.0f} s.")
+    if not all(_answered(group) for sides in found.values() for side in sides for group in side):
+        raise AbsentError(f"Aucune visite de Voilà n’a eu de retour en {LIMIT:.0f} s.")
     rows = []
     for people, (ours, theirs) in found.items():
         title = "seul" if people == 1 else f"{people} à la fois, le dernier"
-        mine, peer = ([max(visit.feedback for visit in group) for group in side] for side in (ours, theirs))
+        mine, peer = ([max(_answered(group)) for group in side] for side in (ours, theirs))
         rows.append(
             (
                 f"premier retour, {title}",
@@ -121,11 +123,16 @@ def measure(options: Namespace) -> Report:
         f"Seul, Établi va de {seconds(spread[0])} à {seconds(spread[-1])} sur {len(spread)} tours.",
     ]
     if lost[1]:
+        total = sum(len(group) for _, theirs in found.values() for group in theirs)
         remarks.append(
-            f"{lost[1]} visites de Voilà sont restées sans retour ; elles comptent pour {LIMIT:.0f} s, où l’on a cessé d’attendre."
+            f"{lost[1]} des {total} visites de Voilà n’ont jamais montré leurs activités (« model not found »). Elles ne comptent pas dans ses temps, ce qui l’avantage."
         )
     lead = "Du début de la navigation au retour du premier quiz, dessiné à l’écran."
     return Report("page", lead, ("Page froide", "Établi", "Voilà", "rapport"), rows, remarks)
+
+
+def _answered(group: Group) -> list[float]:
+    return [visit.feedback for visit in group if not visit.lost]
 
 
 def options(arguments: list[str] | None = None) -> Namespace:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
 import signal
 import statistics
@@ -42,7 +43,13 @@ class Report:
         lines = [self.lead, "", _line(self.head), _line(["---", *["---:"] * (len(self.head) - 1)])]
         lines += [_line(row) for row in self.rows]
         lines += ["", *(f"- {remark}" for remark in self.remarks)] if self.remarks else []
-        return "\n".join(lines)
+        return french("\n".join(lines))
+
+
+def french(text: str) -> str:
+    """Put the spaces that French wants beside its signs."""
+    text = re.sub("[ \u00a0](?=[:»])|(?<=«) ", FIXED, text)
+    return re.sub("[ \u00a0\u202f](?=[;?!])", NARROW, text)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -163,7 +163,8 @@ def sit(server: Server, place: int) -> dict[str, str]:
 
 def leave(server: Server, cookies: dict[str, str]) -> None:
     """Free the seat, and forget what was answered there."""
-    with closing(http.client.HTTPConnection(HOST, server.port, timeout=20)) as line:
+    # Nothing to free when the server has already ended, on Ctrl-C.
+    with suppress(OSError), closing(http.client.HTTPConnection(HOST, server.port, timeout=20)) as line:
         line.request("DELETE", "/api/place", headers=headers(cookies))
         line.getresponse().read()
 

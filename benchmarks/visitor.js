@@ -1,5 +1,6 @@
 // A participant who answers the first quiz as soon as it can be touched, then reads the feedback. The same in both pages.
-// Calls window.visited({shown, feedback}), in milliseconds since the navigation began.
+// Calls window.visited({shown, feedback}), in milliseconds since the navigation began; or, when a notebook's page has said for ten
+// seconds that its widgets will not come, window.visited({lost: true}).
 (() => {
   const asked = "QUESTION";
   const plain = (text) => text.replace(/\s+/g, " ");
@@ -34,5 +35,14 @@
     requestAnimationFrame(look);
   }
 
-  if (window === window.top && location.protocol === "http:") requestAnimationFrame(look);
+  let failures = 0;
+  function despair() {
+    failures = document.body?.textContent.includes("Error displaying widget") ? failures + 1 : 0;
+    if (failures === 5) window.visited({ lost: true });
+  }
+
+  if (window === window.top && location.protocol === "http:") {
+    requestAnimationFrame(look);
+    setInterval(despair, 2000);
+  }
 })();

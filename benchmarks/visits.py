@@ -30,7 +30,7 @@ class Visit:
 
     ``shown``, ``feedback``: seconds since the navigation began; ``size``: bytes received over HTTP; ``sent``: requests
     that carried the answer, which are no part of the page (stock Voilà sends it over its WebSocket);
-    ``lost``: no feedback came within `LIMIT`, which is then what ``feedback`` says.
+    ``lost``: no feedback came, because the page gave up or `LIMIT` passed.
     """
 
     shown: float = 0.0
@@ -146,7 +146,10 @@ class _Traveller:
             await self.page.goto(self.door.url, wait_until="commit", timeout=LIMIT * 1000)
             said = await asyncio.wait_for(self._done, LIMIT)
         except (NoPageError, asyncio.TimeoutError):
-            self.visit.feedback, self.visit.lost = LIMIT, True
+            self.visit.lost = True
+            return self.visit
+        if "lost" in said:
+            self.visit.lost = True
             return self.visit
         self.visit.shown, self.visit.feedback = said["shown"] / 1000, said["feedback"] / 1000
         end = time.monotonic() + _LONGEST_TAIL
