@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
-import zipfile
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from etabli.blocks import Block
 from etabli.findings import Finding
 from etabli.media import load
 
@@ -18,12 +15,13 @@ from . import pptx_parts, pptx_picture, pptx_table
 from .document import Deck, Document, Head, Slide
 from .pptx_art import progress
 from .pptx_layouts import BAND, BODY, HOLDERS, NUMBER
+from .pptx_package import Pages, packed
 from .pptx_parts import Shapes
 from .pptx_theme import blank
-from .pptx_xml import LANGUAGE, A, element, paragraph, text_body
+from .pptx_xml import LANGUAGE, paragraph, text_body
 from .slide_layout import arrange
 from .slide_openings import balanced, opening
-from .slide_text import Line, Run, lines
+from .slide_text import Run, lines
 from .slide_zones import BandZone, OptionZone, PictureZone, TableZone, TextZone
 
 #: Impress does not take the vertical place of a slide's number from its layout.
@@ -38,29 +36,20 @@ def write(document: Document) -> tuple[bytes, list[Finding]]:
         raise TypeError(f"a deck is needed, not {type(document).__name__}")
     presentation, layouts = blank()
     findings: list[Finding] = []
+    pages = Pages(presentation)
     for rank, slide in enumerate(document.slides, 1):
-        made = presentation.slides.add_slide(layouts[slide.layout])
-        shapes = _emptied(made)
+        made = pages.add(layouts[slide.layout])
+        shapes = Shapes(made)
         if slide.layout in ("title", "step", "end"):
             _opening(shapes, slide)
         else:
             findings += _content(shapes, slide, document.head)
             _foot(shapes, document.head.title, rank, slide.progress, len(document.slides))
-        _notes(made, slide.notes)
-    _notes_master(presentation.notes_master)
+        pages.annotate(made, lines(slide.notes))
+    pages.french_notes()
     when = _date(document.head)
     _properties(presentation, document.head, when)
-    out = io.BytesIO()
-    presentation.save(out)
-    return _packed(out.getvalue(), when), findings
-
-
-def _emptied(made: Any) -> Shapes:
-    """Take away the placeholders that python-pptx put: only those that are filled come back."""
-    shapes = Shapes(made)
-    for child in list(shapes.tree)[2:]:
-        shapes.tree.remove(child)
-    return shapes
+    return packed(presentation, when), findings
 
 
 def _plain_body(text: str, size: float = 0.0, lead: float = 1.34) -> str:
@@ -160,36 +149,6 @@ def _foot(shapes: Shapes, title: str, rank: int, share: float, count: int) -> No
     shapes.add(progress(shapes.next(), share, count))
 
 
-def _notes(made: Any, blocks: tuple[Block, ...]) -> None:
-    """Write what the facilitator reads under the slide."""
-    page = made.notes_slide
-    frame = page.notes_text_frame._txBody
-    for old in frame.findall("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
-        frame.remove(old)
-    for one in lines(blocks):
-        frame.append(element(paragraph(_note_runs(one))))
-
-
-def _notes_master(master: Any) -> None:
-    """Put in French what python-pptx writes in English."""
-    for found in master.element.iter(f"{A}rPr", f"{A}endParaRPr", f"{A}defRPr"):
-        if found.get("lang"):
-            found.set("lang", LANGUAGE)
-    said = {"Click to edit Master text styles": "Notes de l’animateur"} | {
-        f"{rank} level": "" for rank in ("Second", "Third", "Fourth", "Fifth")
-    }
-    for found in master.element.iter(f"{A}t"):
-        found.text = said.get(found.text, found.text)
-
-
-def _note_runs(one: Line) -> tuple[Run, ...]:
-    mark = {"bullet": "–\u00a0", "number": f"{one.number}.\u00a0", "task": "☐\u00a0", "done": "☑\u00a0"}.get(
-        one.kind, ""
-    )
-    runs = tuple(Run(run.text, run.strong or one.kind == "subhead") for run in one.runs)
-    return (Run(mark), *runs) if mark else runs
-
-
 def _date(head: Head) -> datetime:
     """The file's date: SOURCE_DATE_EPOCH where it is set, else the day when the facts were checked."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -207,18 +166,3 @@ def _properties(presentation: Any, head: Head, when: datetime) -> None:
     core.keywords, core.comments, core.category = "", head.licence, ""
     core.revision = 1
     core.created = core.modified = when.replace(tzinfo=None)
-
-
-def _packed(data: bytes, when: datetime) -> bytes:
-    """Write the ZIP again, every entry with the same date: same content, same bytes."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for info in source.infolist():
-            entry = zipfile.ZipInfo(info.filename, when.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, source.read(info.filename))
-    return out.getvalue()

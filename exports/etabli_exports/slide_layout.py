@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from etabli.activities.forms import Question, Remark
@@ -54,10 +55,26 @@ def arrange(slide: Slide, folder: Path = Path()) -> Arrangement:
 
     Beside a text, the size of the picture comes first: its own words must be read from the last row.
     """
-    side = _side_picture(slide.content, folder)
+    if any(isinstance(piece, Figure) for piece in slide.content):
+        return _arranged(slide.title, slide.content, folder)
+    # Without a picture, a file that may change, the same words are at the same places for all writers.
+    return _kept(slide.title, slide.content)
+
+
+@lru_cache(maxsize=1024)
+def _kept(title: str, content: tuple[Piece, ...]) -> Arrangement:
+    return _arranged(title, content, Path())
+
+
+def _arranged(title: str, content: tuple[Piece, ...], folder: Path) -> Arrangement:
+    side = _side_picture(content, folder)
     for widest in _SIDES if side else (0.0,):
         for size in BODY_SIZES:
-            result = _beside(slide, folder, size, *side, widest) if side else _stacked(slide, folder, size)
+            result = (
+                _beside(title, content, folder, size, *side, widest)
+                if side
+                else _stacked(title, content, folder, size)
+            )
             if result.fits:
                 return result
     return result
@@ -72,26 +89,30 @@ def _title(title: str, room: float) -> tuple[Box, float]:
     return Box(MARGIN, 5.0, room, lead * (count + 1) + 1.0), size
 
 
-def _stacked(slide: Slide, folder: Path, size: float) -> Arrangement:
-    title, title_size = _title(slide.title, BODY_W)
+def _stacked(words: str, content: tuple[Piece, ...], folder: Path, size: float) -> Arrangement:
+    title, title_size = _title(words, BODY_W)
     top = title.bottom + 4.0
     parts = [
-        part
-        for group in _groups(slide.content)
-        for part in _parts(group, folder, size, BODY_W, BODY_BOTTOM - top)
+        part for group in _groups(content) for part in _parts(group, folder, size, BODY_W, BODY_BOTTOM - top)
     ]
     zones, free = _stack(parts, MARGIN, top, BODY_W, BODY_BOTTOM)
     return Arrangement(title, title_size, zones, free >= -0.01, free)
 
 
 def _beside(
-    slide: Slide, folder: Path, size: float, image: Image, ratio: float, widest: float
+    words: str,
+    content: tuple[Piece, ...],
+    folder: Path,
+    size: float,
+    image: Image,
+    ratio: float,
+    widest: float,
 ) -> Arrangement:
     tallest = BODY_BOTTOM - _SIDE_TOP
     wide = min(tallest * ratio, widest)
     room = BODY_W - wide - _SIDE_GAP
-    title, title_size = _title(slide.title, room)
-    rest = tuple(piece for piece in slide.content if piece != Figure(image))
+    title, title_size = _title(words, room)
+    rest = tuple(piece for piece in content if piece != Figure(image))
     top = title.bottom + 4.0
     parts = [part for group in _groups(rest) for part in _parts(group, folder, size, room, BODY_BOTTOM - top)]
     zones, free = _stack(parts, MARGIN, top, room, BODY_BOTTOM)
@@ -101,7 +122,7 @@ def _beside(
         title,
         title_size,
         (*zones, picture),
-        free >= -0.01 and title_lines(slide.title, room, TITLE) <= 2,
+        free >= -0.01 and title_lines(words, room, TITLE) <= 2,
         free,
     )
 
