@@ -9,9 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 from urllib.parse import unquote
 
-import bleach
 import mistune
-from bleach.css_sanitizer import CSSSanitizer
 
 from .blocks import (
     Block,
@@ -22,7 +20,6 @@ from .blocks import (
     Figure,
     Footnotes,
     Heading,
-    Html,
     Image,
     Inline,
     Item,
@@ -40,6 +37,7 @@ from .blocks import (
     plain,
 )
 from .mend import legible
+from .raw_html import image_tags, safe_html
 
 _parse = mistune.create_markdown(
     renderer=None, plugins=["table", "task_lists", "footnotes", "strikethrough", "math", "url"]
@@ -68,70 +66,6 @@ _ALERT_TITLES = {
     "caution": "Prudence",
 }
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
-
-_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-        "var",
-    ]
-)
-_ATTRIBUTES = {
-    "*": ["title", "lang", "dir"],
-    "a": ["href"],
-    "img": ["alt", "width", "height"],
-    "td": ["colspan", "rowspan"],
-    "th": ["colspan", "rowspan", "scope"],
-    "details": ["open"],
-    "ol": ["start"],
-}
 
 
 def blocks(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Block, ...]:
@@ -227,10 +161,10 @@ def _blocks(
                     tuple(tuple(_blocks(note.get("children", []), attached)) for note in children)
                 )
             case "block_html":
-                html = _html(token["raw"])
+                html = safe_html(token["raw"])
                 if html.safe or html.text:
                     yield html
-                for image in html_images(token["raw"], attached):
+                for image in _images(token["raw"], attached):
                     yield Figure(image)
             case _:
                 text = token.get("raw") or token.get("text") or ""
@@ -305,7 +239,7 @@ def _inlines(
             opened = re.match(r"<(script|style)\b", tag)
             hidden = opened[1] if opened else ""
             if tag.startswith("<img"):
-                found += html_images(token["raw"], attached)
+                found += _images(token["raw"], attached)
             elif tag in ("<br>", "<br/>", "<br />"):
                 found.append(Break())
             elif tag in ("<sup>", "<sub>"):
@@ -373,48 +307,6 @@ def _source(url: str, attached: Mapping[str, Mapping[str, str]]) -> str:
     return url
 
 
-#: Comments, scripts and styles, closed or not: never for a reader.
-_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
-_LOST = re.compile(r"<(iframe|object|embed|video|audio|canvas|svg|form|input|script)\b", re.I)
-
-
-def lost_elements(source: str) -> dict[str, str]:
-    """Give the HTML elements of a Markdown text that show nowhere: name → as it is written. Code is not searched."""
-    bare = re.sub(
-        r"^(`{3,}|~{3,}).*?(?:^\1|\Z)|(`+)[^`\n].*?(?<!`)\2(?!`)|<!--.*?-->", "", source, flags=re.S | re.M
-    )
-    return {found[1].lower(): found[0] for found in _LOST.finditer(bare)}
-
-
-def html_images(raw: str, attached: Mapping[str, Mapping[str, str]] | None = None) -> list[Image]:
+def _images(raw: str, attached: Mapping[str, Mapping[str, str]]) -> list[Image]:
     """Give the pictures that HTML shows: they follow the same rules as those of Markdown."""
-    images = []
-    for tag in re.findall(r"<img\b[^>]*>", _UNSEEN.sub("", raw), re.I):
-        found = re.findall(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", tag)
-        values = {name.lower(): html_entities.unescape(a or b or c) for name, a, b, c in found}
-        if values.get("src"):
-            alt = legible(values.get("alt", "")).strip()
-            silent = values.get("role") in ("presentation", "none") or ("alt" in values and not alt)
-            images.append(Image(_source(values["src"].strip(), attached or {}), alt, silent))
-    return images
-
-
-def shows(raw: str) -> bool:
-    """Say whether anything of this HTML is left once it is safe: words or pictures."""
-    return bool(_html(raw).safe or html_images(raw))
-
-
-def _html(raw: str) -> Html:
-    without = re.sub(r"<img\b[^>]*>", "", _UNSEEN.sub("", raw), flags=re.I)
-    safe = bleach.clean(
-        without,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        protocols=["https", "http", "mailto"],
-        strip=True,
-        css_sanitizer=CSSSanitizer(),
-    ).strip()
-    if not re.search(r"<hr\b|[^\s<>](?![^<>]*>)", safe):
-        safe = ""  # tags around nothing
-    text = html_entities.unescape(re.sub(r"<[^>]+>", " ", without))
-    return Html(safe, " ".join(text.split()))
+    return [Image(_source(src, attached), alt, silent) for src, alt, silent in image_tags(raw)]

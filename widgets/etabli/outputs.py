@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import markdown, media
+from . import media
 from .atelier import Output
 from .mend import legible
+from .raw_html import shows
 
 #: Longest printed text, in lines and characters: two pages of a handout.
 LINES, CHARACTERS = 80, 8_000
@@ -97,9 +98,7 @@ def _shown(output: Mapping[str, Any]) -> dict[str, str]:
     for mime, value in output.get("data", {}).items():
         if mime in _PICTURES and not _is_picture(mime, _joined(value)):
             continue
-        if mime == "text/html" and (
-            len(_joined(value)) > HTML_CHARACTERS or not markdown.shows(_joined(value))
-        ):
+        if mime == "text/html" and (len(_joined(value)) > HTML_CHARACTERS or not shows(_joined(value))):
             continue
         if mime == "text/plain":
             data[mime] = _shortened(printed(_joined(value)))

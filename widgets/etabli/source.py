@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import front_matter, markdown, media, tags
+from . import front_matter, markdown, tags
 from .activities import Activity
 from .activity_cell import is_activity, parse_activity
 from .atelier import DEFAULT_MINUTES, Atelier, Cell, Program, Step, numbered
@@ -20,6 +20,8 @@ from .mend import mended
 from .notebook_file import damage_finding, load, locate
 from .outputs import left_out, option, outputs
 from .page_limits import beyond
+from .picture_faults import faults
+from .raw_html import lost_elements
 
 _SETUP = re.compile(r"^\s*%(load_ext|reload_ext)\s+etabli\s*$", re.M)
 
@@ -53,6 +55,7 @@ class _OpenStep:
         self.minutes: int | None = None
         self.timing: Any = None
         self.cells: list[Cell] = []
+        self.skipped = False
 
 
 class _Reader:
@@ -88,7 +91,9 @@ class _Reader:
                 self._cell(number, cell)
         title = self._title()
         self._check_steps()
-        steps = numbered(tuple(Step(s.title, None, s.minutes, s.timing, tuple(s.cells)) for s in self.steps))
+        steps = numbered(
+            tuple(Step(s.title, None, s.minutes, s.timing, tuple(s.cells), s.skipped) for s in self.steps)
+        )
         atelier = Atelier(self.slug, title, self.front, tuple(self.intro), steps, self.folder)
         self.findings.sort(key=lambda finding: (finding.cell or 0, finding.line or 0))
         return Reading(atelier, tuple(self.findings))
@@ -152,7 +157,7 @@ class _Reader:
 
     def _markdown(self, frame: Cell, source: str, attachments: Mapping[str, Any], known: tags.Tags) -> None:
         parsed = self._checked(markdown.blocks(source, attachments), frame.number, source)
-        for name, written in markdown.lost_elements(source).items() if "<" in source else ():
+        for name, written in lost_elements(source).items() if "<" in source else ():
             self.found(
                 "E510",
                 "avertissement",
@@ -192,6 +197,7 @@ class _Reader:
                         frame.number,
                     )
                 self.steps.append(_OpenStep(title))
+                self.steps[-1].skipped = frame.slide_type == "skip"
                 if not opened:
                     self._timing(self.steps[-1], known, frame.number)
                     opened = True
@@ -275,54 +281,10 @@ class _Reader:
         refused: set[str] = set()
         for image in images(parsed):
             line = _line_of(source, image.src if not image.src.startswith("data:") else image.alt)
-            name = (image.src if len(image.src) < 80 else "image jointe") or "sans adresse"
-            fault = media.fault(self.folder, image.src)
-            if fault == "outside":
-                refused.add(image.src)
-                self.found(
-                    "E502",
-                    "erreur",
-                    f"l’image « {name} » est hors du dossier de l’atelier.",
-                    "Copiez-la dans le dossier « images » et écrivez images/nom.png.",
-                    number,
-                    line,
-                )
-            elif fault == "missing":
-                self.found(
-                    "E501",
-                    "erreur",
-                    f"l’image « {name} » est introuvable.",
-                    "Vérifiez son nom, ou copiez-la dans le dossier de l’atelier.",
-                    number,
-                    line,
-                )
-            elif fault == "huge":
-                self.found(
-                    "E505",
-                    "erreur",
-                    f"l’image « {name} » a trop de points, elle n’est montrée nulle part.",
-                    f"Réduisez-la : {media.LONGEST_SIDE} points de côté suffisent.",
-                    number,
-                    line,
-                )
-            elif fault == "broken":
-                self.found(
-                    "E504",
-                    "erreur",
-                    f"l’image « {name} » est illisible.",
-                    "Enregistrez-la de nouveau en PNG, JPEG ou SVG.",
-                    number,
-                    line,
-                )
-            if not image.alt and not image.decorative:
-                self.found(
-                    "E503",
-                    "erreur",
-                    f"l’image « {name} » n’a pas de texte de remplacement.",
-                    f'Écrivez ![ce que montre l’image]({name}), ou ![]({name} "décoratif") si elle ne dit rien.',
-                    number,
-                    line,
-                )
+            for rule, message, advice in faults(self.folder, image):
+                self.found(rule, "erreur", message, advice, number, line)
+                if rule == "E502":
+                    refused.add(image.src)
         for rule, message, advice, written in dict.fromkeys(beyond(parsed)):
             self.found(rule, "avertissement", message, advice, number, _line_of(source, written))
         return tuple(_without(block, refused) for block in parsed) if refused else parsed
