@@ -45,7 +45,7 @@ def _title_slide(atelier: Atelier, top: Head) -> Slide:
 def _opening(atelier: Atelier) -> list[list[Slide]]:
     """What is said before the first step, and the programme: on the same slide where it fits, else on its own."""
     found = topics(atelier.intro)
-    steps = tuple(Item((_paragraph(step.title),)) for step in atelier.work_steps)
+    steps = tuple(Item((_paragraph(step.title),)) for step in atelier.work_steps if not step.skipped)
     if len(steps) < 3:
         return _topic_slides(atelier, None, found)
     programme = List(steps, ordered=True)
@@ -82,17 +82,28 @@ def _step_slides(atelier: Atelier, step: Step, start: int) -> list[list[Slide]]:
     timing = f"{_capital(minutes)}, de {_clock(start)} à {_clock(start + step.length)}."
     if step.timing == "facultatif":
         timing += " Facultatif\u00a0: à sauter si l’on est en retard."
+    said = (_paragraph(timing), *_facilitator(step))
+    if step.skipped:
+        return _announced(_topic_slides(atelier, step, topics(step.cells)), said)
     opening = Slide(
         "step",
         step.title,
         tuple(content),
-        (_paragraph(timing), *_facilitator(step)),
+        said,
         number=step.number,
         steps=count,
         minutes=step.length,
         start=start,
     )
     return [[_set(opening, atelier.front.language)], *_topic_slides(atelier, step, found)]
+
+
+def _announced(groups: list[list[Slide]], said: tuple[Block, ...]) -> list[list[Slide]]:
+    """Put a step's notes under the first of its slides, where no slide announces it."""
+    if groups and groups[0]:
+        first = groups[0][0]
+        groups[0][0] = replace(first, notes=(*first.notes, *in_french(said)))
+    return groups
 
 
 def _plain_words(topic: Topic) -> bool:

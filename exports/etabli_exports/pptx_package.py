@@ -43,7 +43,8 @@ class Pages:
         """Add an empty slide of that layout."""
         self.count += 1
         name = PackURI(f"/ppt/slides/slide{self.count}.xml")
-        part = SlidePart.new(name, self.deck.part.package, layout.part)
+        part: Any = SlidePart(name, CT.PML_SLIDE, self.deck.part.package, _empty())
+        part.relate_to(layout.part, RT.SLIDE_LAYOUT)
         self.deck.slides._sldIdLst.add_sldId(self.deck.part.relate_to(part, RT.SLIDE))
         return part.slide
 
@@ -76,6 +77,13 @@ class Pages:
         }
         for found in tree.iter(f"{A}t"):
             found.text = said.get(found.text, found.text)
+
+
+def _empty() -> Any:
+    return element(
+        '<p:sld><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+        "<p:grpSpPr/></p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+    )
 
 
 def _note_runs(one: Line) -> tuple[Run, ...]:

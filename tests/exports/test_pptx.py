@@ -333,6 +333,32 @@ def test_slide_types_are_honoured(write: Write) -> None:
     assert not any("INVISIBLE" in words(slide) for slide in shown.values())
 
 
+def test_a_skipped_step_is_not_announced(write: Write) -> None:
+    """A « ## » cell of slide type skip gives no yellow slide; what else the step shows stays, with the step's notes."""
+    path = write(
+        raw(FRONT),
+        SETUP,
+        markdown("# Petit atelier"),
+        typed("## Cachée\n\nINVISIBLE", "skip", "minutes-5"),
+        typed("### Montrée\n\nUn texte.", "slide"),
+        markdown("MARQUE-ÉTAPE", "animateur"),
+        typed("## Tout caché\n\nINVISIBLE", "skip", "minutes-5"),
+        typed("## Vue\n\nDeux.", "slide", "minutes-5"),
+    )
+    shown = made(path).slides
+
+    assert [slide.title for slide in shown] == [
+        "Petit atelier",
+        "Montrée",
+        "Vue",
+        "Vue\u00a0(suite)",
+        "À propos de cet atelier",
+    ]
+    assert "MARQUE-ÉTAPE" in notes(shown[1])
+    assert "de 0\u00a0h\u00a000 à 0\u00a0h\u00a005" in notes(shown[1])
+    assert not any("INVISIBLE" in words(slide) for slide in shown)
+
+
 def test_a_list_in_its_own_cell_stays_with_what_announces_it(write: Write) -> None:
     """A cell without any sentence belongs to the slide before it; after an activity it stands alone."""
     cells = (

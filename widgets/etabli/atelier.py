@@ -62,13 +62,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Step:
-    """A step (étape). ``number`` from 1, None for a break, which is a step of time but not of work."""
+    """A step (étape). ``number`` from 1, None for a break, which is a step of time but not of work.
+
+    ``skipped``: the cell that opens it is of ``slide_type`` skip, so that no slide announces it.
+    """
 
     title: str
     number: int | None
     minutes: int | None = None
     timing: Literal["essentiel", "facultatif"] | None = None
     cells: tuple[Cell, ...] = ()
+    skipped: bool = False
 
     @property
     def length(self) -> int:
