@@ -69,7 +69,7 @@ def test_long_results_stay_on_the_wall(hall: Hall, tab: Open) -> None:
     board.locator("[data-projeter]").click()
     wall.goto(hall.said["projection"])
 
-    expect(wall.locator("[data-bilan]")).to_contain_text("On compte les portes fermées de toute la salle.")
+    expect(wall.locator("[data-bilan]")).to_contain_text("On compte les portes fermées.")
     room = wall.locator(".barres")
     assert room.evaluate("list => list.scrollHeight <= list.clientHeight")
     assert wall.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -334,7 +334,7 @@ def test_help_is_asked_and_put_down(show: Open, room: Room) -> None:
     tab = show()
     button = tab.get_by_role("button", name="Demander de l’aide")
     button.click()
-    settled(tab, room, lambda: room.presences[-1] == {"slug": "essai", "etape": 1, "aide": True})
+    settled(tab, room, lambda: room.presences[-1] == {"slug": "essai", "etape": 1, "aide": True, "vu": -1})
     raised = tab.get_by_role("button", name="Main levée, on arrive")
     expect(raised).to_have_attribute("aria-pressed", "true")
 

@@ -202,7 +202,7 @@ def test_the_projection_follows_the_board(own_hall: Hall, board: Client) -> None
         "numero": 2,
         "etape": "Jouer",
         "etapes": 2,
-        "minutes": 10,
+        "temps": {"etat": "pret", "reste": 600},
         "resultats": None,
     }
 

@@ -28,6 +28,7 @@ BUNDLES = ("host.js", "lobby.js")
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 #: Signs that only the page's furniture needs.
 _OWN = {
+    "cadenas": '<rect x="4.5" y="10.5" width="15" height="10.500" rx="1.5"/><path d="M8 10.500V7a4 4 0 0 1 8 0v3.500M12 14.500v2.500"/>',
     "menu": '<path d="M4 6.5h16M4 12h16M4 17.5h16"/>',
     "recommencer": '<path d="M5.2 8.5A7.8 7.8 0 1 1 4.3 13"/><path d="M5 3.5v5h5"/>',
 }

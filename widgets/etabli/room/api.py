@@ -12,6 +12,7 @@ from tornado.web import stream_request_body
 
 from . import seats
 from .handlers import Handler, RefusalError
+from .orders import orders
 from .seats import Sitting
 from .shelf import Served
 
@@ -164,7 +165,10 @@ class PresenceApi(AtelierApi):
     """``/api/presence``: where one is, hand up or down."""
 
     async def put(self) -> None:
-        """Hear a page. 204; or 200 ``{"aide": false}`` when the facilitator put the hand down meanwhile."""
+        """Hear a page. 204; or 200 with ``{"aide": false}`` when the facilitator put the hand down meanwhile.
+
+        A page that says which orders it knows (``"vu": revision``) hears the new ones: ``{"consignes": …}``.
+        """
         sitting, said = self.seated(), self.body()
         served = self.known(str(said.get("slug", "")))
         step, asking = _integer(said.get("etape")), said.get("aide", False)
@@ -176,8 +180,12 @@ class PresenceApi(AtelierApi):
             await self.room.ask(
                 self.room.answers.keep_presence, sitting.session, now.slug, now.step, now.hand
             )
-        if told.lowered:
-            self.json({"aide": False})
+        news: dict[str, Any] = {"aide": False} if told.lowered else {}
+        known = _integer(said.get("vu"))
+        if known is not None and known != self.room.stage.revision and sitting.place != seats.FACILITATOR:
+            news["consignes"] = orders(self.room, served.slug, time.time())
+        if news:
+            self.json(news)
         else:
             self.set_status(204)
             self.finish()

@@ -126,9 +126,13 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
             (r"/api/salle", board.RoomState),
             (r"/api/salle/main", board.LowerHand),
             (r"/api/salle/liberer", board.Release),
-            (r"/api/salle/etape", board.GoTo),
+            (r"/api/salle/etape", leading.GoTo),
             (r"/api/salle/resultats", leading.ShowResults),
             (r"/api/salle/compter", leading.CountHands),
+            (r"/api/salle/ouvrir", leading.Doors),
+            (r"/api/salle/amener", leading.Gather),
+            (r"/api/salle/geler", leading.Freeze),
+            (r"/api/salle/minuteur", leading.TimerGesture),
         ]
 
     def start(self) -> None:
@@ -211,6 +215,11 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         if served is None:
             served, position = self.shelf[0], 1
         return served, min(max(1, position), max(1, len(served.atelier.steps)))
+
+    def settle(self) -> None:
+        """Write down which step is going on, where nobody chose it or it is no more."""
+        served, position = self.current()
+        self.stage.slug, self.stage.position = served.slug, position
 
     async def keep_stage(self) -> None:
         """Keep what the facilitator decided."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
-from .board_state import run_sheet, state, steps
+from .board_state import state
 from .handlers import BOARD_COOKIE, COOKIE_DAYS, Handler, RefusalError
+from .programme import run_sheet
 from .seats import Sitting
 
 
@@ -95,20 +96,6 @@ class Release(BoardHandler):
     async def post(self) -> None:
         """Free a seat, and forget its answers: the next person must not see them."""
         await self.room.release(self.place())
-        self.json(await state(self.room, time.time()))
-
-
-class GoTo(BoardHandler):
-    """``/api/salle/etape``: the step that the room is at."""
-
-    async def post(self) -> None:
-        """Keep the atelier and the step; the projection follows."""
-        said = self.body()
-        served, position = self.room.served(str(said.get("slug", ""))), said.get("etape")
-        if served is None or not isinstance(position, int) or not 1 <= position <= len(steps(served.atelier)):
-            raise RefusalError(404, "Cette étape n’existe pas.")
-        self.room.stage.go_to(served.slug, position)
-        await self.room.keep_stage()
         self.json(await state(self.room, time.time()))
 
 

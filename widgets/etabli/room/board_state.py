@@ -7,17 +7,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
 from ..activities.base import joined
-from ..atelier import Atelier, Step
-from ..blocks import Block
-from ..html import HtmlWriter
-from ..page_views import pictures
+from ..atelier import Step
 from . import results, seats
 from .answers import Mark
 from .faults import DISK_FULL, spaced
+from .orders import clock
 from .presence import Presence
+from .programme import following, steps
 from .seats import Sitting
 from .shelf import Served
 
@@ -60,13 +57,19 @@ async def state(room: Room, now: float) -> dict[str, Any]:
         "slug": served.slug,
         "version": served.version,
         "etape": position,
-        "suivante": _next(served.atelier, position),
+        "suivante": following(served.atelier, position),
         "places": room.places,
         "occupees": len(taken),
         "reponses": _answered(here, taken.values(), served, marks),
         "resultats": await results.of_step(room, served, here, len(taken)),
         "sieges": rows,
         "mains": [{"place": row["place"], "depuis": since(row["main"])} for row in hands],
+        "conduite": {
+            "fermees": sorted(room.stage.closed.get(served.slug, ())),
+            "gele": room.stage.frozen,
+            "appel": room.stage.call is not None,
+            "temps": clock(room, now),
+        },
         "rythme": _pace(room, served, taken.values(), now),
         "alertes": _alerts(room, taken.values(), now),
     }
@@ -180,39 +183,3 @@ def _alerts(room: Room, taken: Collection[Sitting], now: float) -> list[str]:
             "Cet ordinateur n’est relié à aucun réseau : les autres postes ne peuvent pas encore venir."
         )
     return [spaced(alert) for alert in alerts]
-
-
-def steps(atelier: Atelier) -> tuple[Step, ...]:
-    """Give the atelier's steps, breaks too; an atelier without any is one step."""
-    return atelier.steps or (Step(atelier.title, 1),)
-
-
-def _intro(atelier: Atelier) -> tuple[Block, ...]:
-    return tuple(block for cell in atelier.intro if cell.audience == "facilitator" for block in cell.blocks)
-
-
-def run_sheet(atelier: Atelier) -> list[dict[str, Any]]:
-    """Give the facilitator's notes, step by step; what stands before the first step opens it."""
-    writer = HtmlWriter(pictures(atelier), shift=1)
-    before: tuple[Block, ...] = _intro(atelier)
-    sheet = []
-    for step in steps(atelier):
-        sheet.append(
-            {
-                "titre": step.title,
-                "numero": step.number,
-                "minutes": step.length,
-                "avant": Markup(writer.blocks(before)),
-                "notes": Markup(writer.blocks(step.facilitator_blocks())),
-            }
-        )
-        before = ()
-    return sheet
-
-
-def _next(atelier: Atelier, position: int) -> str:
-    """Name the step after this one; empty at the end."""
-    if position >= len(steps(atelier)):
-        return ""
-    following = steps(atelier)[position]
-    return f"Étape\u00a0{following.number}\u00a0: {following.title}" if following.number else following.title

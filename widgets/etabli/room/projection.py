@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from typing import TYPE_CHECKING, Any
 
 import segno
@@ -10,8 +11,9 @@ from markupsafe import Markup
 
 from ..atelier import Step
 from . import results, seats
-from .board_state import steps
 from .handlers import Handler
+from .orders import clock
+from .programme import steps
 
 if TYPE_CHECKING:
     from .app import Room
@@ -53,7 +55,7 @@ async def state(room: Room) -> dict[str, Any]:
         "numero": step.number,
         "etape": step.title,
         "etapes": len(served.atelier.work_steps),
-        "minutes": step.length,
+        "temps": clock(room, time.time()),
         "resultats": await _projected(room, served, step, taken),
     }
 

@@ -99,7 +99,7 @@ def _reserve(tally: Tally, revealed: bool) -> str:
     if not tally.bars:
         return "Trop peu de réponses par thème pour montrer un total."
     if tally.counts:
-        return f"On compte les {tally.counts} de toute la salle."
+        return f"On compte les {tally.counts}."
     return "La bonne est encore cachée." if tally.has_answer and not revealed else ""
 
 

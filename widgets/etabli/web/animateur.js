@@ -1,5 +1,6 @@
 // The facilitator's board: asks the room every three seconds what is going on, and shows it without moving the focus.
 import { cookie } from "./answers.js";
+import { Lead } from "./board-lead.js";
 import { Results } from "./board-results.js";
 import { h } from "./dom.js";
 import { follow, plural, sign, write } from "./live.js";
@@ -54,8 +55,7 @@ function drawStep(state) {
   for (const notes of document.querySelectorAll("[data-notes]")) notes.hidden = Number(notes.dataset.notes) !== state.etape;
   const here = steps[state.etape - 1];
   const number = here.querySelector(".n")?.textContent;
-  write($("[data-rang]"), number ? `Prévu pour l’étape ${number}` : "Prévu pour la pause");
-  write($("[data-minutes]"), here.querySelector(".m").textContent);
+  lead.draw(state.conduite, number ? `l’étape ${number}` : "la pause");
   const next = $("[data-suivante]");
   next.hidden = !state.suivante;
   write(next.querySelector("span"), state.suivante);
@@ -146,12 +146,19 @@ function cut(lost) {
   $("[data-coupe]").hidden = !lost;
 }
 
+/** The room did not do what was asked: said, and the board shows things as they are. */
+function refused(message) {
+  write($("[data-annonce]"), message);
+  draw(now);
+}
+
 async function talk(path, options) {
   try {
     const response = await fetch(path, { cache: "no-store", ...options });
     if (response.status === 403) return location.reload();   // another token, or a page left open too long
     const said = await response.json();
     if (response.ok) draw(said);
+    else if (said.message) refused(said.message);
     cut(false);
   } catch {
     cut(true);
@@ -166,6 +173,7 @@ function post(what, body) {
   });
 }
 
+const lead = new Lead({ post, say: (words) => write($("[data-annonce]"), words) });
 const results = new Results({ root: $(".resultats"), post });
 const goTo = (step, where = slug) => post("etape", { slug: where, etape: step });
 

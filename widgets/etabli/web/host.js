@@ -1,9 +1,11 @@
 // The page around the activities: mounts them, keeps their answers, follows the steps. The only file that uses the network.
 import { Answers, cookie, openStore } from "./answers.js";
+import { Led } from "./led.js";
 import { Steps } from "./steps.js";
 import { Tools } from "./tools.js";
 
-const HEARTBEAT = 20000;   // ms between two signs of life to the board
+const HEARTBEAT = 2500;   // ms between two signs of life: the facilitator's decisions come back with them
+const PATIENCE = 8000;    // ms after which a call that nobody answers is a link that is cut
 
 const root = document.documentElement;
 const { hote, atelier: slug, place = "", seance = "", racine = "/" } = root.dataset;
@@ -64,7 +66,9 @@ function plural(n, one, many) {
   return `${n} ${n > 1 ? many : one}`;
 }
 
-function say(long, short) {
+/** `calm`: nothing to worry about, so that a small screen may show the time instead. */
+function say(long, short, calm = false) {
+  $(".pied").classList.toggle("agite", !calm);
   const state = $("[data-etat]");
   if (state.dataset.dit === long) return;
   state.dataset.dit = long;
@@ -79,7 +83,7 @@ function drawState({ link, unsent, refused, kept }) {
     const where = kept ? "ici, " : "";
     say(`${plural(unsent, `réponse ${kept ? "gardée " : ""}`, `réponses ${kept ? "gardées " : ""}`)}${where}à envoyer`, `${unsent} à envoyer`);
   } else if (room) {
-    say("Réponses gardées", "Gardé");
+    say("Réponses gardées", "Gardé", true);
   } else if (kept) {
     say("Réponses gardées dans ce navigateur", "Gardé");
   } else {
@@ -161,28 +165,41 @@ function ready() {
 /* ---- signs of life, raised hand ---- */
 
 let raised = false;
+let calling = false;
+let again = false;   // something changed while a call was on its way
 
-async function presence(last = false) {
+async function presence() {
   if (!room) return;
+  if (calling) {
+    again = true;
+    return;
+  }
+  calling = true;
+  again = false;
   try {
     const response = await fetch(`${racine}api/presence`, {
       method: "PUT",
-      keepalive: last,
-      body: JSON.stringify({ slug, etape: steps.current, aide: raised }),
+      signal: AbortSignal.timeout(PATIENCE),
+      body: JSON.stringify({ slug, etape: steps.current, aide: raised, vu: led.revision }),
       headers: { "Content-Type": "application/json", "X-XSRFToken": cookie("_xsrf") },
     });
     if (response.status === 403) answers.cut("seat");
     else if (!response.ok && raised) answers.cut("cut");   // a hand that does not arrive must be known
     else if (response.ok && answers.link === "cut") answers.retry();
-    if (response.status === 200) lowered(await response.json());
+    if (response.ok) led.alive();
+    if (response.status === 200) heard(await response.json());
   } catch {
     answers.cut("cut");
+  } finally {
+    calling = false;
   }
+  if (again) presence();
 }
 
-/** The facilitator came and put the hand down from the board. */
-function lowered(said) {
+/** The facilitator put the hand down from the board, or decided something for all. */
+function heard(said) {
   if (raised && said?.aide === false) drawHand(false);
+  if (said?.consignes) led.hear(said.consignes);
 }
 
 function drawHand(up) {
@@ -202,8 +219,8 @@ $("[data-aide]")?.addEventListener("click", () => {
 
 /* ---- one-file page: start again ---- */
 
-const again = $("[data-recommencer]");
-again?.addEventListener("click", () => sure(true));
+const restart = $("[data-recommencer]");
+restart?.addEventListener("click", () => sure(true));
 $("[data-efface='non']")?.addEventListener("click", () => sure(false));
 $("[data-efface='oui']")?.addEventListener("click", () => {
   answers.clear();
@@ -216,8 +233,8 @@ $("[data-efface='oui']")?.addEventListener("click", () => {
 
 function sure(asking) {
   $(".efface").hidden = !asking;
-  again.hidden = asking;
-  (asking ? $("[data-efface='non']") : again).focus();
+  restart.hidden = asking;
+  (asking ? $("[data-efface='non']") : restart).focus();
 }
 
 /* ---- start ---- */
@@ -230,7 +247,11 @@ const steps = new Steps({
     ready();
     presence();
   },
+  onClosed: (number) => tools.announce(`L’étape ${number} est encore fermée. L’animateur l’ouvrira.`),
 });
+const led = room ? new Led({
+  store, slug, racine, steps, say: (words) => tools.announce(words), leave: (address) => location.assign(address),
+}) : null;
 const tools = new Tools({ scope: () => document.querySelector("main .etape:not([hidden])") });
 
 if (room && store.read("#aide")) drawHand(true);

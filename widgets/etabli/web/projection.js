@@ -17,7 +17,10 @@ function draw(state) {
   show("numero", numero ? String(numero) : "");
   show("etape", state.etape);
   show("rang", numero ? `Étape ${numero} sur ${state.etapes}` : "");
-  show("minutes", `${state.minutes} min`);
+  const { etat, reste } = state.temps;
+  show("reste", { pret: "prévu", court: "il reste", pause: "en pause", depasse: "" }[etat]);
+  show("minutes", etat === "depasse" ? "Temps dépassé" : `${Math.max(1, Math.ceil(reste / 60))}\u00a0min`);
+  $(".duree").classList.toggle("depasse", etat === "depasse");
   drawResults(state.resultats);
 }
 

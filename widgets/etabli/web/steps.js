@@ -3,9 +3,11 @@
 const pattern = /^#etape-(\d+)$/;
 
 export class Steps {
-  constructor({ store, onStep }) {
+  constructor({ store, onStep, onClosed = () => {} }) {
     this.store = store;
     this.onStep = onStep;
+    this.onClosed = onClosed;
+    this.closed = new Set();
     this.sections = [...document.querySelectorAll("main .etape")];
     this.links = [...document.querySelectorAll(".regle a")];
     this.before = document.querySelector(".pas .avant");
@@ -32,8 +34,20 @@ export class Steps {
     return at >= 0 ? at + 1 : this.current || 1;
   }
 
+  /** The step to show when `number` is asked for: itself, or where one is, while the facilitator keeps it closed. */
+  allowed(number) {
+    if (!this.closed.has(number) || number === this.current) return number;
+    const open = this.sections.findIndex((_, i) => !this.closed.has(i + 1)) + 1;
+    return this.current || open || number;
+  }
+
   follow(moved) {
-    const number = this.asked();
+    const asked = this.asked();
+    const number = this.allowed(asked);
+    if (number !== asked) {
+      history.replaceState(null, "", `#etape-${number}`);
+      this.onClosed(asked);
+    }
     const changed = number !== this.current;
     this.show(number);
     if (pattern.test(location.hash) || !moved) {
@@ -65,16 +79,40 @@ export class Steps {
       link.querySelector(".deja").hidden = !done;
     });
     this.centre();
-    this.point(this.before, number - 1);
-    this.point(this.after, number + 1);
+    this.pointAll();
     const name = this.links[number - 1]?.querySelector(".mot").textContent;
     document.title = name ? `Étape\u00a0${number}\u00a0: ${name} – ${this.title}` : this.title;
     this.onStep(number, this.sections[number - 1]);
   }
 
+  /** Closed steps stay in the rule and say so; whoever is at one stays there. */
+  close(numbers) {
+    this.closed = new Set(numbers);
+    this.links.forEach((link, i) => {
+      const closed = this.closed.has(i + 1);
+      link.classList.toggle("ferme", closed);
+      link.querySelector(".fermee").hidden = !closed;
+    });
+    if (this.current) this.pointAll();
+  }
+
+  goTo(number) {
+    if (location.hash === `#etape-${number}`) this.follow(true);
+    else location.hash = `#etape-${number}`;
+  }
+
+  pointAll() {
+    this.point(this.before, this.current - 1);
+    this.point(this.after, this.current + 1);
+  }
+
   point(link, number) {
     if (!link) return;
     link.hidden = number < 1 || number > this.sections.length;
+    const closed = this.closed.has(number);
+    link.classList.toggle("off", closed);
+    if (link === this.after) this.ready(this.done);
+    link.querySelector(".fermee").hidden = !closed;
     link.href = `#etape-${number}`;
     link.querySelector(".no").textContent = number;
   }
@@ -88,7 +126,8 @@ export class Steps {
 
   /** Green means "go on": only when this step has nothing left to do. */
   ready(done) {
-    this.after?.classList.toggle("va", done);
+    this.done = done;
+    this.after?.classList.toggle("va", done && !this.after.classList.contains("off"));
   }
 
   forget() {
