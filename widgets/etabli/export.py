@@ -97,7 +97,7 @@ def export(
         else:
             advice = f"Écrivez l’un de : {', '.join(known)}."
             findings.append(
-                Finding("E700", "erreur", f"le format « {name} » n’existe pas.", advice, "--formats")
+                Finding("E720", "erreur", f"le format « {name} » n’existe pas.", advice, "--formats")
             )
     readings = [reading for path in paths for reading in _readings(path, findings, timeout)]
     written: list[Path] = []
@@ -110,7 +110,7 @@ def export(
             if atelier.slug in folders:
                 findings.append(
                     Finding(
-                        "E703",
+                        "E723",
                         "erreur",
                         f"deux ateliers s’appellent « {atelier.slug} ».",
                         "Renommez le dossier de l’un des deux.",
@@ -164,7 +164,7 @@ def _too_long(atelier: Atelier, variant: Variant) -> list[Finding]:
     message = f"les étapes essentielles durent {minutes} minutes, {minutes - int(variant)} de trop pour la variante de {variant}."
     return [
         Finding(
-            "E704", "avertissement", message, "Retirez l’étiquette « essentiel » d’une étape.", atelier.slug
+            "E724", "avertissement", message, "Retirez l’étiquette « essentiel » d’une étape.", atelier.slug
         )
     ]
 
@@ -187,7 +187,7 @@ def _make(
         cause = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         message = f"ce fichier n’a pas pu être fait ({cause})."
         advice = "Les autres l’ont été ; signalez-nous cette erreur."
-        return [], [Finding("E799", "erreur", message, advice, str(target))]
+        return [], [Finding("E729", "erreur", message, advice, str(target))]
     written: list[Path] = []
     for name, content in files.items():
         failure = _write(folder / name, content)
@@ -204,13 +204,13 @@ def _write(target: Path, data: bytes) -> Finding | None:
         write_whole(target, data)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            rule, message = "E702", "le disque est plein, ce fichier n’a pas été écrit."
+            rule, message = "E722", "le disque est plein, ce fichier n’a pas été écrit."
             advice = "Libérez de la place, puis recommencez."
         elif isinstance(error, PermissionError) and target.exists():
-            rule, message = "E701", "ce fichier ne peut pas être remplacé."
+            rule, message = "E721", "ce fichier ne peut pas être remplacé."
             advice = "Fermez-le dans l’autre logiciel, ou choisissez un autre dossier avec --sortie."
         else:
-            rule, message = "E701", f"le dossier d’arrivée ne peut pas être écrit ({reason(error)})."
+            rule, message = "E721", f"le dossier d’arrivée ne peut pas être écrit ({reason(error)})."
             advice = "Choisissez-en un autre avec --sortie."
         return Finding(rule, "erreur", message, advice, str(target))
     return None
