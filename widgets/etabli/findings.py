@@ -1,8 +1,8 @@
 """What is wrong in a notebook: one French sentence, a place, and what to write instead.
 
-Rules are numbered by family: E0 file, E1 front matter, E2 steps, E3 tags, E4 activities, E5 pictures and
-what no page can hold, E6 what an atelier should have, E7 exports. A rule's severity is that of ``etabli verifier``; other commands go on
-where they can (`tolerate`).
+Rules are numbered by family: E0 file, E1 front matter, E2 steps, E3 tags, E4 activities, E5 pictures and what no page
+can hold, E6 what an atelier should have, E70 and E71 what a medium cannot show, E72 writing the files. A rule's
+severity is that of ``etabli verifier``; other commands go on where they can (`tolerate`).
 """
 
 from __future__ import annotations
