@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,6 +14,8 @@ from .typography import breakable
 from .typst_pdf import compile_pdf
 from .typst_writer import Node, Writer, addresses
 
+#: A longer title is cut in the foot, which holds two lines.
+_FOOT_TITLE = 60
 Shape = Literal["a4", "a5", "large"]
 
 
@@ -56,12 +59,8 @@ def _tree(document: Sheet, writer: Writer) -> dict[str, Any]:
     last = sections[-1]["content"][-1] if sections and sections[-1]["content"] else None
     licence = f", licence {head.licence}" if head.licence else ""
     checked = f" Faits vérifiés le {head.checked_on}." if head.checked_on else ""
-    short = [
-        head.title,
-        ", ".join(
-            ["Établi", *filter(None, (head.licence, head.checked_on and f"vérifié le {head.checked_on}"))]
-        ),
-    ]
+    title = textwrap.shorten(head.title, _FOOT_TITLE, placeholder="…")
+    short = ["Établi", head.licence, f"vérifié le {head.checked_on}" if head.checked_on else ""]
     return {
         "language": head.language,
         "title": f"{head.title}, fiche",
@@ -69,8 +68,9 @@ def _tree(document: Sheet, writer: Writer) -> dict[str, Any]:
         "summary": writer.words(head.summary),
         "authors": list(head.authors),
         "keywords": list(head.audiences),
-        "foot": writer.words(f"{head.title}. Atelier Établi{licence}.{checked}"),
-        "short-foot": writer.words(". ".join(short)),
+        "foot-title": writer.words(title),
+        "foot": writer.words(f"{title}. Atelier Établi{licence}.{checked}"),
+        "short-foot": writer.words(f"{title}. {', '.join(filter(None, short))}"),
         "sections": sections,
         "place": _place(head, writer),
         "lines": isinstance(last, dict) and last["k"] == "lines",
