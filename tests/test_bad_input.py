@@ -157,6 +157,17 @@ def test_an_activity_that_is_wrong(write: Write, rule: str) -> None:
     assert line is None or found["ligne"] == line
 
 
+def test_all_the_faults_of_an_activity_in_one_pass(write: Write) -> None:
+    """A missing title does not hide a branch to nowhere, nor an unknown theme."""
+    source = (
+        "%%activite diagnostic\nid: d\nthemes: {t: T}\nquestions:\n  - id: q1\n    theme: b\n    poids: 9\n    question: A ?\n"
+        "    si: {q9: [1]}\n    reponses: [oui, non]\n"
+    )
+    found = findings(write(raw(FRONT), SETUP, markdown("## A", "minutes-20"), code(source), EASY))
+
+    assert sorted(item["regle"] for item in found) == ["E400", "E400", "E408", "E409"]
+
+
 def test_an_id_given_twice(write: Write) -> None:
     """The second one is named; both activities still work, under different names."""
     path = write(raw(FRONT), SETUP, markdown("## A", "minutes-20"), code(QUIZ), code(QUIZ), EASY)
@@ -195,7 +206,7 @@ def test_pictures_missing_silent_or_outside(write: Write, tmp_path: Path) -> Non
     assert found == [("E501", 3), ("E502", 5), ("E503", 7)]
     assert done.returncode == 1
     assert "rien.png" in done.stderr
-    assert "Attention" in done.stderr
+    assert "Avertissement E503" in done.stderr
     assert (tmp_path / "s" / "essai" / "page.html").exists()
 
 
@@ -232,14 +243,33 @@ def test_a_full_disk_leaves_nothing_half_written(small: Path, tmp_path: Path) ->
     assert left == []
 
 
-def test_an_unknown_format_and_an_unknown_path(small: Path, tmp_path: Path) -> None:
-    """Both are errors; what could be made was made."""
-    done = etabli("exporter", small, tmp_path / "absent", "--formats", "page,dvd", "--sortie", tmp_path / "s")
+def test_an_unknown_path_does_not_stop_the_others(small: Path, tmp_path: Path) -> None:
+    """What could be made was made; the report says what was not."""
+    done = etabli("exporter", small, tmp_path / "absent", "--formats", "page", "--sortie", tmp_path / "s")
 
     assert done.returncode == 1
-    assert "« dvd »" in done.stderr
     assert "n’existe pas" in done.stderr
     assert (tmp_path / "s" / "essai" / "page.html").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("exporter", ".", "--formats", "page,dvd"),
+        ("exporter", ".", "--variante", "45"),
+        ("servir", "--port", "99999"),
+        ("servir", "--places", "0"),
+        ("nouveau", "Titre", "--minutes", "longtemps"),
+    ],
+)
+def test_a_value_that_an_option_cannot_have(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """A usage error: one French sentence, code 2, nothing done."""
+    done = etabli(*arguments, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert arguments[-1].split(",")[-1] in done.stderr
+    assert "Aide :" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_command_that_does_not_exist() -> None:

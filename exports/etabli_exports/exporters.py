@@ -42,6 +42,8 @@ class AtelierExporter(Exporter):
         for finding in (*reading.findings, *findings):
             self.log.warning("%s", finding)
         resources["output_extension"] = self.file_extension
+        # Several formats are PDF: without a suffix each would replace the one before.
+        resources["output_suffix"] = f"-{self.format_name}"
         return (data.decode() if self.file_extension == ".html" else data), resources
 
 

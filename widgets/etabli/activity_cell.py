@@ -12,7 +12,7 @@ from . import located_yaml
 from .activities import KINDS, Activity
 from .activities.base import slug
 from .findings import Finding
-from .validation import sentences
+from .validation import mend, sentences
 
 _MAGIC = re.compile(r"\A\s*%%activite\b[ \t]*(?P<kind>\S*)[^\n]*\n?", re.I)
 #: Words by which people call a kind.
@@ -71,6 +71,10 @@ def parse_activity(
     except ValidationError as error:
         for path, message, advice in sentences(error, values, model):
             found("E400", message, advice, located.line(path) + before)
+        # What is left once the wrong values are taken out is checked too: all faults are told in one pass.
+        mended = mend(model, values, error)
+        for fault in mended.faults() if mended else ():
+            found(fault.rule, fault.message, fault.advice, located.line(fault.path) + before, fault.severity)
         return None, list(dict.fromkeys(findings))
     faults = list(activity.faults())
     for fault in faults:

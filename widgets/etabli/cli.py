@@ -12,7 +12,7 @@ from typing import cast
 
 from . import __version__
 from .findings import Finding, SourceError, has_error
-from .french_argparse import Parser, speak_french
+from .french_argparse import Parser, speak_french, whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,10 +56,22 @@ def _parser() -> Parser:
     )
     new.add_argument("title", metavar="TITRE", help="le titre de l’atelier")
     new.add_argument(
-        "--dossier", dest="folder", type=Path, help="où le créer (sinon : ateliers/ ou le dossier courant)"
+        "--dossier",
+        dest="folder",
+        metavar="DOSSIER",
+        type=Path,
+        help="où le créer (sinon : ateliers/ ou le dossier courant)",
     )
-    new.add_argument("--minutes", type=int, default=120, help="durée de la séance (sinon : 120)")
-    new.add_argument("--public", dest="audience", default="adultes", help="pour qui (sinon : adultes)")
+    new.add_argument(
+        "--minutes",
+        metavar="MINUTES",
+        type=whole(5, 1440),
+        default=120,
+        help="durée de la séance (sinon : 120)",
+    )
+    new.add_argument(
+        "--public", dest="audience", metavar="PUBLIC", default="adultes", help="pour qui (sinon : adultes)"
+    )
     new.set_defaults(run=_nouveau)
 
     lab = verbs.add_parser(
@@ -73,7 +85,9 @@ def _parser() -> Parser:
     lab.add_argument(
         "--sans-navigateur", dest="browser", action="store_false", help="n’ouvre pas le navigateur"
     )
-    lab.add_argument("--port", type=int, default=8888, help="port de JupyterLab (sinon : 8888)")
+    lab.add_argument(
+        "--port", metavar="PORT", type=whole(0, 65535), default=8888, help="port de JupyterLab (sinon : 8888)"
+    )
     lab.set_defaults(run=_ouvrir)
 
     serve = verbs.add_parser(
@@ -87,16 +101,25 @@ def _parser() -> Parser:
     serve.add_argument(
         "--adresse",
         dest="address",
+        metavar="ADRESSE",
         default="0.0.0.0",
         help="adresse d’écoute (sinon : 0.0.0.0, toute la salle)",
     )
-    serve.add_argument("--port", type=int, default=8866, help="port (sinon : 8866)")
-    serve.add_argument("--places", type=int, default=16, help="nombre de postes (sinon : 16)")
+    serve.add_argument(
+        "--port", metavar="PORT", type=whole(0, 65535), default=8866, help="port (sinon : 8866)"
+    )
+    serve.add_argument(
+        "--places", metavar="NOMBRE", type=whole(1, 200), default=16, help="nombre de postes (sinon : 16)"
+    )
     serve.add_argument(
         "--sans-navigateur", dest="browser", action="store_false", help="n’ouvre pas le navigateur"
     )
     serve.add_argument(
-        "--donnees", dest="data", type=Path, help="dossier où les réponses sont gardées jusqu’à la fin"
+        "--donnees",
+        dest="data",
+        metavar="DOSSIER",
+        type=Path,
+        help="dossier où les réponses sont gardées jusqu’à la fin",
     )
     serve.add_argument(
         "--variante", dest="variant", choices=("60", "90", "complete"), default="complete", help="durée jouée"
@@ -119,11 +142,15 @@ def _parser() -> Parser:
         help="un atelier, son .ipynb, ou un dossier d’ateliers",
     )
     export.add_argument(
-        "--formats", help="formats séparés par des virgules (sinon : tous ; voir « etabli formats »)"
+        "--formats",
+        metavar="LISTE",
+        type=_format_list,
+        help="formats séparés par des virgules (sinon : tous ; voir « etabli formats »)",
     )
     export.add_argument(
         "--sortie",
         dest="output",
+        metavar="DOSSIER",
         type=Path,
         default=Path("sortie"),
         help="dossier d’arrivée (sinon : sortie)",
@@ -141,7 +168,8 @@ def _parser() -> Parser:
     export.add_argument(
         "--delai",
         dest="timeout",
-        type=int,
+        metavar="SECONDES",
+        type=whole(1, 3600),
         default=60,
         help="secondes accordées à une cellule de code (sinon : 60)",
     )
@@ -183,6 +211,17 @@ _SERVE_DEFAULTS = {
 }
 
 
+def _format_list(text: str) -> list[str]:
+    from .export import formats
+
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in names if name not in formats()]
+    if unknown or not names:
+        wrong = f"« {unknown[0]} » n’existe pas" if unknown else "la liste est vide"
+        raise argparse.ArgumentTypeError(f"{wrong}. Choisissez parmi : {', '.join(formats())}")
+    return names
+
+
 def _nouveau(options: argparse.Namespace) -> int:
     from .new import create
 
@@ -216,11 +255,10 @@ def _servir(options: argparse.Namespace) -> int:
 def _exporter(options: argparse.Namespace) -> int:
     from .export import export
 
-    names = [name.strip() for name in options.formats.split(",") if name.strip()] if options.formats else None
     written, findings = export(
         options.paths,
         options.output,
-        names,
+        options.formats,
         variant=options.variant,
         answers=options.answers,
         timeout=options.timeout,
@@ -287,9 +325,8 @@ def _own_folder() -> Path:
 
 
 def _say(findings: Iterable[Finding]) -> None:
-    marks = {"erreur": "Erreur", "avertissement": "Attention", "info": "À savoir"}
     for finding in findings:
-        print(f"{marks[finding.severity]} — {finding}", file=sys.stderr)
+        print(finding.sentence(), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -84,21 +84,13 @@ def export(
 ) -> tuple[list[Path], list[Finding]]:
     """Write the files of all ateliers under ``output/<slug>/``. Gives the files written and all findings.
 
-    ``names``: formats wanted, all by default. ``timeout``: seconds per cell of code. Each file is whole or absent.
+    ``names``: keys of `formats`, all by default. ``timeout``: seconds per cell of code. Each file is whole or absent.
     """
     from tqdm import tqdm
 
     known = formats()
     findings: list[Finding] = []
-    wanted: list[str] = []
-    for name in names or known:
-        if name in known:
-            wanted.append(name)
-        else:
-            advice = f"Écrivez l’un de : {', '.join(known)}."
-            findings.append(
-                Finding("E720", "erreur", f"le format « {name} » n’existe pas.", advice, "--formats")
-            )
+    wanted = list(names or known)
     readings = [reading for path in paths for reading in _readings(path, findings, timeout)]
     written: list[Path] = []
     folders: set[str] = set()

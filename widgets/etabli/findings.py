@@ -36,6 +36,10 @@ class Finding:
         values = asdict(self)
         return {french: values[english] for french, english in _KEYS.items()}
 
+    def sentence(self) -> str:
+        """Give the line that a terminal shows."""
+        return f"{self.severity.capitalize()} {self.rule} — {self}"
+
     def __str__(self) -> str:
         where = self.file
         if self.cell is not None:

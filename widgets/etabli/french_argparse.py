@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 _SENTENCES = {
@@ -45,3 +46,14 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print one sentence and leave with code 2 (usage)."""
         self.exit(2, f"{self.prog} : {message}. Aide : {self.prog} --help\n")
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Make an argument type: a whole number between two bounds, both possible."""
+
+    def read(text: str) -> int:
+        if not text.strip().isdigit() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"« {text} » n’est pas un nombre entier de {least} à {most}")
+        return int(text)
+
+    return read

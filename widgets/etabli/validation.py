@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 Path = tuple[str | int, ...]
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 def sentences(
     error: ValidationError, data: object, model: type[BaseModel] | None = None
 ) -> Iterator[tuple[Path, str, str]]:
     """Give (path in the YAML, message, advice) for each fault. ``data`` is what was validated."""
-    details = error.errors(include_url=False)
-    for detail in details:
-        # pydantic counts only the valid elements: a list with a wrong one is not too short besides.
-        depth = len(detail["loc"])
-        if detail["type"] == "too_short" and any(
-            len(other["loc"]) > depth and other["loc"][:depth] == detail["loc"] for other in details
-        ):
-            continue
+    for detail in _own(error):
         path = _path(detail["loc"], data)
         name = _name(path)
         given = detail.get("input")
@@ -103,6 +98,45 @@ def sentences(
                     f"« {name} » ne peut pas être {shown}.",
                     "Reprenez l’exemple que donne « etabli activites ».",
                 )
+
+
+def _own(error: ValidationError) -> list[Any]:
+    """Give the errors that are not the consequence of another.
+
+    pydantic counts only the valid elements of a list: with a wrong one, it is said too short besides.
+    """
+    details = error.errors(include_url=False)
+
+    def derived(detail: Any) -> bool:
+        depth = len(detail["loc"])
+        return detail["type"] == "too_short" and any(
+            len(other["loc"]) > depth and other["loc"][:depth] == detail["loc"] for other in details
+        )
+
+    return [detail for detail in details if not derived(detail)]
+
+
+def mend(model: type[_Model], values: Mapping[str, Any], error: ValidationError) -> _Model | None:
+    """Give what ``values`` would be with its wrong values taken out and its missing texts filled; None if that fails."""
+    mended = copy.deepcopy(dict(values))
+    for _ in range(3):
+        for detail in _own(error):
+            path = _path(detail["loc"], mended)
+            place: Any = mended
+            try:
+                for step in path[:-1]:
+                    place = place[step]
+                if detail["type"] == "missing":
+                    place[path[-1]] = "…"
+                elif isinstance(place, dict):
+                    place.pop(path[-1], None)
+            except (KeyError, IndexError, TypeError):
+                return None
+        try:
+            return model.model_validate(mended)
+        except ValidationError as again:
+            error = again
+    return None
 
 
 def _path(location: tuple[str | int, ...], data: object) -> Path:

@@ -35,7 +35,8 @@ def _verify_one(path: Path) -> list[Finding]:
         *reading.findings,
         *_setup(path, reading.atelier),
         *_easy(reading.atelier, str(path)),
-        *_sources(reading.atelier, str(path)),
+        # Without its front matter an atelier has no source described: that fault is told already.
+        *([] if _headless(reading.findings) else _sources(reading.atelier, str(path))),
     ]
 
 
@@ -64,30 +65,31 @@ def _easy(atelier: Atelier, file: str) -> list[Finding]:
     ]
 
 
+def _headless(findings: Iterable[Finding]) -> bool:
+    return any(finding.rule in ("E101", "E102") for finding in findings)
+
+
 def _sources(atelier: Atelier, file: str) -> list[Finding]:
     """A key that looks like a source's but is not in the front matter would be printed as it is."""
-    findings = []
-    for activity in atelier.activities():
-        for key in activity.references():
-            if key.isupper() and " " not in key and key not in atelier.front.sources:
-                advice = "Ajoutez-la à la clé « sources » de l’en-tête."
-                findings.append(
-                    Finding(
-                        "E607",
-                        "avertissement",
-                        f"la source « {key} » de l’activité « {activity.id} » n’est pas décrite.",
-                        advice,
-                        file,
-                    )
-                )
-    return list(dict.fromkeys(findings))
+    quoted = [key for activity in atelier.activities() for key in activity.references()]
+    unknown = [key for key in dict.fromkeys(quoted) if _is_key(key) and key not in atelier.front.sources]
+    if not unknown:
+        return []
+    message = f"ces sources citées par des activités ne sont pas décrites : {', '.join(unknown)}."
+    return [
+        Finding("E607", "avertissement", message, "Ajoutez-les à la clé « sources » de l’en-tête.", file, 1)
+    ]
+
+
+def _is_key(reference: str) -> bool:
+    return reference.isupper() and " " not in reference
 
 
 def as_text(findings: Sequence[Finding]) -> str:
     """Give one sentence a line, then the count."""
     if not findings:
         return "Rien à signaler."
-    lines = [f"{finding.severity.capitalize()} {finding.rule} — {finding}" for finding in findings]
+    lines = [finding.sentence() for finding in findings]
     errors = sum(finding.severity == "erreur" for finding in findings)
     warnings = sum(finding.severity == "avertissement" for finding in findings)
     return "\n".join([*lines, f"{_count(errors, 'erreur')}, {_count(warnings, 'avertissement')}."])

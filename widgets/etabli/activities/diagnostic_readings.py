@@ -123,7 +123,7 @@ def slides(diagnostic: Diagnostic) -> Sequence[SlideForm]:
             diagnostic.heading,
             (
                 Sentence(diagnostic.introduction),
-                Sentence(f"{count} questions, à votre rythme. Personne ne voit vos réponses."),
+                Sentence(f"{count} questions, à votre rythme. Vos réponses n’ont pas de nom."),
             ),
             notes="Lire les questions à voix haute pour qui le demande. Rien n’est nominatif.",
         ),
