@@ -27,7 +27,7 @@ def sentences(
             case "missing":
                 yield path, f"il manque « {name} ».", f"Ajoutez une ligne « {name}: … »."
             case "extra_forbidden":
-                near = difflib.get_close_matches(name, _known(model, path, data), 1, 0.6)
+                near = difflib.get_close_matches(name, _known(model), 1, 0.6)
                 yield (
                     path,
                     f"la clé « {name} » n’existe pas ici.",
@@ -129,7 +129,10 @@ def mend(model: type[_Model], values: Mapping[str, Any], error: ValidationError)
                 if detail["type"] == "missing":
                     place[path[-1]] = "…"
                 elif isinstance(place, dict):
-                    place.pop(path[-1], None)
+                    value = place.pop(path[-1], None)
+                    near = difflib.get_close_matches(str(path[-1]), _known(model), 1, 0.6)
+                    if detail["type"] == "extra_forbidden" and near:
+                        place.setdefault(near[0], value)
             except (KeyError, IndexError, TypeError):
                 return None
         try:
@@ -163,7 +166,7 @@ def _name(path: Path) -> str:
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "le texte")
 
 
-def _known(model: type[BaseModel] | None, path: Path, data: object) -> list[str]:
+def _known(model: type[BaseModel] | None) -> list[str]:
     """List the keys of all models under ``model``: enough to find the one that was meant."""
     names: list[str] = []
     todo, done = [model] if model else [], set()
