@@ -6,6 +6,7 @@ import copy
 import hashlib
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Mapping
 from itertools import islice
@@ -47,7 +48,7 @@ def execute(
     before = os.environ.get("ETABLI_STATIQUE")
     os.environ["ETABLI_STATIQUE"] = "1"
     try:
-        client.execute()
+        client.execute(stderr=subprocess.DEVNULL)  # what a kernel says of itself, in English, is for nobody here
     except Exception as error:
         lines = (_absent_kernel(notebook, error) or str(error).strip()).splitlines()
         reason = lines[-1][:160] if lines else type(error).__name__

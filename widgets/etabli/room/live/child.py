@@ -32,6 +32,8 @@ def serve(kernel: Any, connection: Mapping[str, Any], lifeline: int, ready: Call
     def bound(kind: int, name: str) -> zmq.Socket[bytes]:
         socket = context.socket(kind)
         socket.linger = 1000
+        if kind == zmq.ROUTER:
+            socket.router_handover = True  # a page that comes back has the name of the one that was lost
         separator = ":" if connection["transport"] == "tcp" else "-"
         port = connection[f"{name}_port"]
         socket.bind(f"{connection['transport']}://{connection['ip']}{separator}{port}")

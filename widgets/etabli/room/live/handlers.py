@@ -26,6 +26,7 @@ KERNEL = r"([0-9a-f-]{36})"
 ALLOWED = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 #: Bytes of a message from a page: a file given to a widget.
 LARGEST_MESSAGE = 10 * 1024 * 1024
+_FAILED = "Cette partie n’a pas pu être calculée."
 
 
 class Socket(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # voila has no type information
@@ -93,9 +94,16 @@ class Connection(ZMQChannelsWebsocketConnection):
             return
         connection: Any = self
         msg["header"] = connection.get_part("header", msg["header"], msg_list)
-        if msg["header"]["msg_type"] != "error":
+        kind = msg["header"]["msg_type"]
+        if kind not in ("error", "stream"):
             return
-        content = {"ename": "Erreur", "evalue": "Cette partie n’a pas pu être calculée.", "traceback": []}
+        content = connection.get_part("content", msg["content"], msg_list)
+        if kind == "error":
+            content = {"ename": "Erreur", "evalue": _FAILED, "traceback": []}
+        elif "Traceback (most recent call last)" in str(content.get("text")):
+            content = {"name": "stderr", "text": f"{_FAILED}\n"}
+        else:
+            return
         msg["content"] = content
         if self.subprotocol == "v1.kernel.websocket.jupyter.org":
             msg_list[3] = self.session.pack(content)

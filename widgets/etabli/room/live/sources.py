@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import itertools
 import json
+import subprocess
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -120,7 +121,9 @@ class Pool:
 
         manager = self._room.kernel_manager
         kernel: str = await manager.start_kernel(
-            kernel_name=_python(self._room), path=str(self._served.path.parent.resolve())
+            kernel_name=_python(self._room),
+            path=str(self._served.path.parent.resolve()),
+            stderr=subprocess.DEVNULL,
         )
         notebook = nbformat.from_dict(json.loads(json.dumps(self._notebook)))  # type: ignore[no-untyped-call]
         executor = VoilaExecutor(notebook, km=manager.get_kernel(kernel), allow_errors=True, timeout=60)
