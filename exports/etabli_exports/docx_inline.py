@@ -61,10 +61,12 @@ class Story:
                 return self.line(node["c"], replace(look, strong=True))
             case "strike":
                 return self.line(node["c"], replace(look, strike=True))
-            case "sup" | "sub" as kind:
+            case "sup" | "sub" | "call" as kind:
                 return self.line(
-                    node["c"], replace(look, position="superscript" if kind == "sup" else "subscript")
+                    node["c"], replace(look, position="subscript" if kind == "sub" else "superscript")
                 )
+            case "tied":
+                return self.run(node["t"], look)
             case "code":
                 return self.run(node["t"], replace(look, style="Codeenligne"))
             case "break":

@@ -17,9 +17,10 @@ from .docx_styles import styles
 from .docx_tables import MEASURE
 from .docx_xml import DECLARATIONS, Look, field, paragraph, run, twips, w, with_section
 from .measure import width
+from .printed_links import addresses
 from .raster import svg_png
 from .typst_pdf import timestamp
-from .typst_writer import Node, Writer, addresses
+from .typst_writer import Node, Writer
 
 #: Margins in mm (look.md): left, right, top, bottom; an annex keeps room for its legend.
 _LEFT, _RIGHT, _TOP, _BOTTOM, _ANNEX_BOTTOM = 26, 18, 16, 20, 28
@@ -27,6 +28,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM, _ANNEX_BOTTOM = 26, 18, 16, 20, 28
 _MARK = (27.9, 13.0)
 #: A word is left whole: Word breaks by itself one that is longer than the line.
 _WHOLE = 10_000
+#: An address of the list breaks after as many characters.
+_ADDRESS = 34
 
 
 def write(document: Document) -> tuple[bytes, list[Finding]]:
@@ -131,7 +134,7 @@ class _Layout:
                     story.run(item["t"]),
                 ),
             )
-            for item in addresses(story.writer.links)
+            for item in addresses(story.writer.links, _ADDRESS)
         ]
         return [paragraph("Consigne", story.run("Les adresses", STRONG)), *parts] if parts else []
 

@@ -10,9 +10,10 @@ from etabli.findings import Finding
 
 from . import qr
 from .document import Document, Head, Section, Sheet
+from .printed_links import addresses
 from .typography import breakable
 from .typst_pdf import compile_pdf
-from .typst_writer import Node, Writer, addresses
+from .typst_writer import Node, Writer
 
 #: A longer title is cut in the foot, which holds two lines.
 _FOOT_TITLE = 60
@@ -76,7 +77,7 @@ def _tree(document: Sheet, writer: Writer) -> dict[str, Any]:
         "lines": isinstance(last, dict) and last["k"] == "lines",
         "annexes": annexes,
         "answers": answers,
-        "addresses": addresses(writer.links),
+        "addresses": addresses(writer.links, writer.longest),
     }
 
 

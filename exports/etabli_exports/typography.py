@@ -11,6 +11,10 @@ import re
 _UNITS = "min|h|s|ans?|mois|jours?|semaines?|heures?|minutes?|€|%|mm|cm|m|km|Mo|Go|ko|°C"
 #: After these an address may break.
 _PAUSES = r"/._?&=#,:;\-"
+#: A question turned round (« manque-t-il ») is read in one breath.
+_TIED = re.compile(
+    r"((?<![\w-])\w+-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|ci|là|y|en|moi|toi)\b(?!-))", re.I
+)
 _RULES = (
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
     (re.compile(r"[ \u00a0](?=[;!?](?:\W|$))"), "\u202f"),
@@ -43,3 +47,8 @@ def breakable(text: str, limit: int) -> str:
 def without_break(text: str) -> str:
     """Forbid breaks at the hyphens inside words (U+2011), for readers who lose the thread there."""
     return re.sub(r"(?<=\w)-(?=\w)", "\u2011", text)
+
+
+def tied(text: str) -> list[tuple[str, bool]]:
+    """Cut a text into (words, False) and (a verb and its pronoun, which no line may part, True)."""
+    return [(part, bool(rank % 2)) for rank, part in enumerate(_TIED.split(text)) if part]

@@ -7,7 +7,7 @@ A node is a string (text) or ``{"k": kind, …}``; the kinds are those of ``temp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
@@ -45,9 +45,10 @@ from etabli.markdown import inlines
 
 from .document import Piece
 from .print_pictures import printable
+from .printed_links import bare
 from .programs import shown_blocks
 from .table_columns import BOXES, column, even_rows, is_lines
-from .typography import breakable, french, without_break
+from .typography import breakable, french, tied, without_break
 
 Node = dict[str, Any] | str
 
@@ -57,7 +58,6 @@ _DRAWN = re.compile(rf"([{BOXES}]|…{{2,}}|\.{{4,}}|_{{3,}})")
 _INTRODUCED = {"table", "list", "figure", "pre", "lines", "question"}
 #: A paragraph that fills more than about a line says something by itself: what follows may go to the next page.
 _ANNOUNCES = 180
-_SCHEME = re.compile(r"^(https?://(www\.)?|mailto:|tel:)", re.I)
 
 
 class Writer:
@@ -109,7 +109,9 @@ class Writer:
                     elif _DRAWN.fullmatch(part):
                         yield {"k": "blank"}
                     elif part:
-                        yield part
+                        yield from (
+                            {"k": "tied", "t": words} if whole else words for words, whole in tied(part)
+                        )
             case Span(kind, children):
                 yield {"k": kind, "c": self.line(children)}
             case Code(text) | Math(text):
@@ -130,7 +132,7 @@ class Writer:
 
     def _address(self, href: str, words: str) -> int | None:
         """Number an address to be listed; None where the words already say it, or it leads inside the document."""
-        if href.startswith("#") or _bare(href) == _bare(words):
+        if href.startswith("#") or bare(href) == bare(words):
             return None
         if href not in self.links:
             self.links.append(href)
@@ -287,21 +289,9 @@ class Writer:
         }
 
 
-def addresses(links: Sequence[str]) -> list[dict[str, Any]]:
-    """Give the list of addresses to print at the end, numbered from 1."""
-    return [
-        {"n": rank, "href": href, "t": breakable(_SCHEME.sub("", href), 34)}
-        for rank, href in enumerate(links, 1)
-    ]
-
-
 def _is_label(node: dict[str, Any]) -> bool:
     """Say whether a paragraph is but bold words: it announces what follows."""
     return len(node["c"]) == 1 and isinstance(node["c"][0], dict) and node["c"][0]["k"] == "strong"
-
-
-def _bare(address: str) -> str:
-    return _SCHEME.sub("", address.strip().replace("\u200b", "")).rstrip("/").lower()
 
 
 def _name(image: Image) -> str:

@@ -325,7 +325,7 @@ def test_odd_content_is_set(write: Write) -> None:
         ("|" + "|".join(f"Colonne numéro {n}" for n in range(24)) + "|", "|---" * 24 + "|", "|x" * 24 + "|")
     )
     cells = (
-        "## Un\x0b \x00étrange 🙂\n\nשלום עולם\n\nUne note[^1].\n\n[^1]: La note.",
+        "## Un\x0b \x00étrange 🙂\n\nשלום עולם\n\nQue manque-t-il ? Une note[^1].\n\n[^1]: La note.",
         "3. trois\n   - dessous\n     1. encore\n4. quatre\n\n> [!CAUTION] Urgent\n>\n> - un\n> - deux",
         f"{wide}\n\n```\nprint(1)\n```\n\n$$x^2$$\n\n---\n\n<b>gras</b>\n\n{'mot' * 200}",
         "> **Un.** Premier\n\n> **Deux.** Second",
@@ -336,7 +336,18 @@ def test_odd_content_is_set(write: Write) -> None:
 
     assert all(
         word in words
-        for word in ("שלום", "🙂", "La note.", "encore", "deux", "Colonne numéro 23", "print(1)", "Premier")
+        for word in (
+            "שלום",
+            "🙂",
+            "Que manque-t-il",
+            "Une note1.",
+            "La note.",
+            "encore",
+            "deux",
+            "Colonne numéro 23",
+            "print(1)",
+            "Premier",
+        )
     )
     assert any(p.find(f"{W}pPr/{W}bidi") is not None and "שלום" in text(p) for p in file.body.iter(f"{W}p"))
     wides = [table for table in file.body.iter(f"{W}tbl") if "Colonne numéro 0" in text(table)]

@@ -20,7 +20,7 @@ from etabli_exports.document import EasySheet, HardWord, Idea, Options, RunSheet
 from etabli_exports.easy_sheet import easy_sheet
 from etabli_exports.run_sheet import run_sheet
 from etabli_exports.sheet import sheet
-from etabli_exports.typography import breakable, french
+from etabli_exports.typography import breakable, french, tied
 from PIL import Image
 from pydantic import BaseModel
 from samples import FRONT, QUIZ, ROOT, SETUP, Write, code, markdown, raw
@@ -447,6 +447,15 @@ def test_long_words_break_after_their_punctuation() -> None:
     """An address breaks after a slash rather than anywhere."""
     assert breakable("https://exemple.fr/page", 12).split("\u200b") == ["https://", "exemple.", "fr/", "page"]
     assert breakable("court", 12) == "court"
+
+
+@pytest.mark.parametrize("words", ["manque-t-il", "ai-je", "Changez-le", "porte-monnaie", "rendez-vous-y"])
+def test_a_verb_and_its_pronoun_are_not_parted(words: str) -> None:
+    """A question turned round holds on one line; other hyphens still break, and nothing is lost."""
+    cut = tied(f"Que {words} ?")
+
+    assert "".join(part for part, _ in cut) == f"Que {words} ?"
+    assert [part for part, whole in cut if whole] == ([words] if words in ("manque-t-il", "ai-je") else [])
 
 
 def test_the_quiz_alone_has_its_boxes() -> None:
