@@ -1,5 +1,6 @@
 // The lobby: choose a seat, sit down. Seats taken meanwhile are shown as such; nothing is asked of the person.
 import { cookie } from "./answers.js";
+import { forget } from "./led.js";
 import { Tools } from "./tools.js";
 
 const REFRESH = 10000;   // ms between two looks at the free seats
@@ -11,6 +12,7 @@ const go = document.querySelector("[data-asseoir]");
 const refusal = document.querySelector("#refus");
 const mine = seats?.querySelector("input:checked")?.value;
 
+if (document.documentElement.dataset.fini) forget();   // the session of this seat is over
 new Tools({ scope: () => document.querySelector("main") });
 
 const chosen = () => seats.querySelector("input:checked:not(:disabled)");
@@ -21,8 +23,9 @@ function drawButton() {
   go.classList.toggle("off", !seat);
   go.parentElement.classList.toggle("pret", Boolean(seat));   // on small screens it then stays in view
   go.setAttribute("aria-disabled", String(!seat));
-  go.querySelector("span").textContent = !seat
-    ? "Choisissez d’abord une place"
+  const full = !seats.querySelector("input:not(:disabled)");
+  go.querySelector("span").textContent = full ? "Plus de place libre\u202f: prévenez l’animateur."
+    : !seat ? "Choisissez d’abord une place"
     : seat.value === mine ? `Je retourne au poste ${seat.value}` : `Je m’assois au poste ${seat.value}`;
 }
 

@@ -25,10 +25,11 @@ function clean(spec, value) {
   return { picked, done: Boolean(value && value.done) && !obsolete };
 }
 
-/** The texts to show: the easy ones where they exist and are asked for. */
+/** The texts to show: the easy ones where they exist and are asked for. `plain`: then nothing harder stands beside them. */
 function texts(spec) {
   const easy = (isEasy() && spec.easy) || {};
   return {
+    plain: isEasy() && Boolean(spec.easy),
     question: easy.question || spec.question,
     choices: spec.choices.map((choice, i) => {
       const other = easy.choices && easy.choices[i];
@@ -64,31 +65,32 @@ function message(kind, level, title, ...paragraphs) {
 function feedback(spec, said, picked, level) {
   const { right, wrong } = mark(spec, picked);
   const title = verdict(spec, picked);
-  if (right) return [message("juste", level, title, ...picked.map((i) => spec.choices[i].feedback), said.explanation)];
+  const comments = (indices) => (said.plain ? [] : indices.map((i) => spec.choices[i].feedback));
+  if (right) return [message("juste", level, title, ...comments(picked), said.explanation)];
   if (picked.length === 0) return [message("juste", level, title, said.explanation)];
   const good = rightOnes(spec);
   const why = good.length > 1 ? `Pourquoi ${series(good)}\u202f?` : `Pourquoi le ${good[0]}\u202f?`;
   return [
-    message("faux", level, title, ...wrong.map((i) => spec.choices[i].feedback)),
+    message("faux", level, title, ...comments(wrong)),
     said.explanation && message("juste", level, why, said.explanation),
   ].filter(Boolean);
 }
 
 /** One answer once validated: its state is a colour, a shape and a word, and the reader's own choice stays visible. */
-function correctedRow(choice, i, text, chosen, praise) {
+function correctedRow(choice, i, text, chosen, praise, detail) {
   const state = choice.right ? "bon" : chosen ? "mal" : "autre";
   const word = choice.right ? praise : chosen ? "Votre choix" : "";
   const note = choice.right && chosen ? "Votre choix" : "";
   const narrow = [word, note && (word ? note.toLowerCase() : note)].filter(Boolean).join(", ");
-  const colon = choice.detail ? "\u00a0: " : "";
+  const colon = detail ? "\u00a0: " : "";
   return h("li", { class: `ligne ${state}` },
     h("span", { class: "lettre" }, LETTERS[i]),
     h("span", { class: "texte" },
       h("span", { html: text }),
-      (choice.detail || narrow) && h("small", null,
+      (detail || narrow) && h("small", null,
         note && h("b", { class: "large" }, note + colon),
         narrow && h("b", { class: "etroit", html: narrow + colon }),
-        choice.detail && h("span", { html: choice.detail }))),
+        detail && h("span", { html: detail }))),
     word && h("span", { class: "etat" }, icon(choice.right ? "juste" : "faux", 30), h("span", { class: "mot", html: word }),
       state === "mal" && spoken("(pas encore)")));
 }
@@ -168,7 +170,7 @@ function render({ model, el }) {
       const forgotten = (i) => spec.multiple && state.picked.length > 0 && !state.picked.includes(i);
       const praise = (i) => (forgotten(i) ? "À cocher aussi" : spec.praise || "C’est juste");
       const rows = spec.choices.map((choice, i) =>
-        correctedRow(choice, i, said.choices[i], state.picked.includes(i), praise(i)));
+        correctedRow(choice, i, said.choices[i], state.picked.includes(i), praise(i), said.plain ? "" : choice.detail));
       question.replaceChildren(...[kicker, title, h("ul", { class: packed }, rows)].filter(Boolean));
       return;
     }
@@ -211,7 +213,7 @@ function render({ model, el }) {
     if (context.margin !== undefined && margin.dataset.html !== context.margin) {
       margin.innerHTML = margin.dataset.html = context.margin;
     }
-    margin.hidden = state.done;
+    margin.hidden = state.done || said.plain;
   }
 
   ignoreDoublePress(root);
