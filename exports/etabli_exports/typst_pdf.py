@@ -109,7 +109,13 @@ def _typst(sources: dict[str, bytes], standard: str, date: int) -> bytes:
 
 
 def _run(main: str, data: str, pictures: Mapping[str, bytes], date: int) -> bytes:
-    sources: dict[str, bytes] = {**_own_files(), "document.json": data.encode(), **pictures}
+    return _laid_out(main, data, tuple(pictures.items()), date)
+
+
+@functools.lru_cache(maxsize=2)
+def _laid_out(main: str, data: str, pictures: tuple[tuple[str, bytes], ...], date: int) -> bytes:
+    """The booklet folds the very pages of the A5 handout: they are laid out once."""
+    sources: dict[str, bytes] = {**_own_files(), "document.json": data.encode(), **dict(pictures)}
     sources["main.typ"] = _own_files()[f"{main}.typ"]
     return _typst(sources, "ua-1", date)
 

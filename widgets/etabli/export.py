@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -94,9 +95,13 @@ def export(
     readings = [reading for path in paths for reading in _readings(path, findings, timeout)]
     written: list[Path] = []
     folders: set[str] = set()
-    with tqdm(
-        total=len(readings) * len(wanted), unit="fichier", leave=False, file=sys.stderr, disable=None
-    ) as bar:
+    # Typst works outside Python's lock: while it lays a sheet out, another file is being made.
+    with (
+        ThreadPoolExecutor(2) as workers,
+        tqdm(
+            total=len(readings) * len(wanted), unit="fichier", leave=False, file=sys.stderr, disable=None
+        ) as bar,
+    ):
         for reading in readings:
             atelier = reading.atelier
             if atelier.slug in folders:
@@ -114,12 +119,19 @@ def export(
             folders.add(atelier.slug)
             findings += tolerate(reading.findings)
             findings += _too_long(atelier, variant)
-            for name in wanted:
-                bar.set_description(f"{atelier.title} : {known[name].file_name}")
-                made, found = _make(known[name], atelier, output, _Options(variant, answers))
+            bar.set_description(atelier.title)
+            options = _Options(variant, answers)
+
+            def make(
+                name: str, atelier: Atelier = atelier, options: _Options = options
+            ) -> tuple[list[Path], list[Finding]]:
+                made = _make(known[name], atelier, output, options)
+                bar.update()
+                return made
+
+            for made, found in workers.map(make, wanted):
                 findings += found
                 written += made
-                bar.update()
     return written, list(dict.fromkeys(findings))
 
 
