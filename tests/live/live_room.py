@@ -104,7 +104,14 @@ class Visit:
 
 def message(kind: str, content: dict[str, Any], channel: str = "shell", **header: Any) -> dict[str, Any]:
     """Make a message as a page sends them."""
-    head = {"msg_id": uuid.uuid4().hex, "username": "x", "session": "s", "msg_type": kind, "version": "5.3", "date": ""}
+    head = {
+        "msg_id": uuid.uuid4().hex,
+        "username": "x",
+        "session": "s",
+        "msg_type": kind,
+        "version": "5.3",
+        "date": "",
+    }
     return {
         "header": {**head, **header},
         "parent_header": {},

@@ -128,9 +128,10 @@ class Pool:
         notebook = nbformat.from_dict(json.loads(json.dumps(self._notebook)))  # type: ignore[no-untyped-call]
         executor = VoilaExecutor(notebook, km=manager.get_kernel(kernel), allow_errors=True, timeout=60)
         try:
-            async with executor.async_setup_kernel(cleanup_kc=True):
+            async with executor.async_setup_kernel(cleanup_kc=False):  # it would end the kernel too
                 for index, cell in enumerate(notebook.cells):
                     await executor.execute_cell(cell, {}, index, store_history=False)
+            executor.kc.stop_channels()
         except Exception:
             await manager.shutdown_kernel(kernel, now=True)
             raise MotherError("son exécution n’a pas abouti") from None
