@@ -6,8 +6,10 @@ one through the entry points ``nbconvert.exporters``, under a name that begins w
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from etabli.atelier import Atelier
 from etabli.findings import Finding
@@ -16,6 +18,11 @@ from nbconvert.exporters.exporter import Exporter
 
 from .document import Options
 
+if TYPE_CHECKING:
+    from .project import Medium
+
+Write = Callable[[Any], tuple[bytes, list[Finding]]]
+
 
 class AtelierExporter(Exporter):
     """Base of our formats: `from_atelier` does the work; `from_notebook_node` is nbconvert's door to it."""
@@ -23,10 +30,17 @@ class AtelierExporter(Exporter):
     format_name: ClassVar[str]
     file_name: ClassVar[str]
     summary: ClassVar[str]
+    #: What `project` gives to the function ``module:name`` that writes the file; it is imported when it is needed.
+    medium: ClassVar[Medium]
+    writer: ClassVar[str]
 
     def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
         """Give the file's bytes and what had to be left out. Raises nothing on odd content: it is reported."""
-        raise NotImplementedError
+        from .project import project
+
+        module, _, name = self.writer.partition(":")
+        write: Write = getattr(import_module(f".{module}", __package__), name)
+        return write(project(atelier, self.medium, options))
 
     def companions(self, atelier: Atelier, options: Options) -> dict[str, bytes]:
         """Give the files that go with it, by name; none for most formats."""
@@ -52,12 +66,7 @@ class FicheExporter(AtelierExporter):
 
     format_name, file_name, summary = "fiche", "fiche.pdf", "la fiche A4 que chacun emporte"
     file_extension, export_from_notebook = ".pdf", "Établi : fiche"
-
-    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
-        from . import fiche
-        from .project import project
-
-        return fiche.write(project(atelier, "sheet", options))
+    medium, writer = "sheet", "fiche:write"
 
 
 class FicheA5Exporter(AtelierExporter):
@@ -65,12 +74,7 @@ class FicheA5Exporter(AtelierExporter):
 
     format_name, file_name, summary = "fiche-a5", "fiche-a5.pdf", "la même fiche, en A5"
     file_extension, export_from_notebook = ".pdf", "Établi : fiche A5"
-
-    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
-        from . import fiche
-        from .project import project
-
-        return fiche.write_a5(project(atelier, "sheet", options))
+    medium, writer = "sheet", "fiche:write_a5"
 
 
 class LivretExporter(AtelierExporter):
@@ -82,12 +86,7 @@ class LivretExporter(AtelierExporter):
         "la fiche A5 en livret, à imprimer recto verso sur A4 et à plier",
     )
     file_extension, export_from_notebook = ".pdf", "Établi : livret à plier"
-
-    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
-        from . import livret
-        from .project import project
-
-        return livret.write(project(atelier, "sheet", options))
+    medium, writer = "sheet", "livret:write"
 
 
 class GrosCaracteresExporter(AtelierExporter):
@@ -99,12 +98,7 @@ class GrosCaracteresExporter(AtelierExporter):
         "la même fiche en gros caractères (20 points)",
     )
     file_extension, export_from_notebook = ".pdf", "Établi : fiche en gros caractères"
-
-    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
-        from . import fiche
-        from .project import project
-
-        return fiche.write_large(project(atelier, "sheet", options))
+    medium, writer = "sheet", "fiche:write_large"
 
 
 class FalcExporter(AtelierExporter):
@@ -112,12 +106,7 @@ class FalcExporter(AtelierExporter):
 
     format_name, file_name, summary = "falc", "falc.pdf", "la fiche facile à lire, à faire relire"
     file_extension, export_from_notebook = ".pdf", "Établi : facile à lire"
-
-    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
-        from . import falc
-        from .project import project
-
-        return falc.write(project(atelier, "easy", options))
+    medium, writer = "easy", "falc:write"
 
 
 class CartesExporter(AtelierExporter):
@@ -125,12 +114,7 @@ class CartesExporter(AtelierExporter):
 
     format_name, file_name, summary = "cartes", "cartes.pdf", "les activités en cartes à découper"
     file_extension, export_from_notebook = ".pdf", "Établi : cartes à découper"
-
-    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
-        from . import cartes
-        from .project import project
-
-        return cartes.write(project(atelier, "cards", options))
+    medium, writer = "cards", "cartes:write"
 
 
 class AfficheExporter(AtelierExporter):
@@ -138,12 +122,7 @@ class AfficheExporter(AtelierExporter):
 
     format_name, file_name, summary = "affiche", "affiche.pdf", "l’affiche A3 et A4, et quatre tracts"
     file_extension, export_from_notebook = ".pdf", "Établi : affiche et tracts"
-
-    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
-        from . import affiche
-        from .project import project
-
-        return affiche.write(project(atelier, "poster", options))
+    medium, writer = "poster", "affiche:write"
 
 
 class GuideExporter(AtelierExporter):
@@ -151,12 +130,7 @@ class GuideExporter(AtelierExporter):
 
     format_name, file_name, summary = "guide", "guide.pdf", "le déroulé de l’animateur, à ne pas distribuer"
     file_extension, export_from_notebook = ".pdf", "Établi : guide de l’animateur"
-
-    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
-        from . import guide
-        from .project import project
-
-        return guide.write(project(atelier, "run", options))
+    medium, writer = "run", "guide:write"
 
 
 class PptxExporter(AtelierExporter):
@@ -164,12 +138,7 @@ class PptxExporter(AtelierExporter):
 
     format_name, file_name, summary = "pptx", "diapos.pptx", "le diaporama modifiable (PowerPoint, Impress)"
     file_extension, export_from_notebook = ".pptx", "Établi : diaporama"
-
-    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
-        from . import pptx_deck
-        from .project import project
-
-        return pptx_deck.write(project(atelier, "deck", options))
+    medium, writer = "deck", "pptx_deck:write"
 
 
 class DiaposExporter(AtelierExporter):
@@ -181,12 +150,7 @@ class DiaposExporter(AtelierExporter):
         "le diaporama pour le navigateur, et diapos-animateur.html avec vos notes",
     )
     file_extension, export_from_notebook = ".html", "Établi : diaporama (navigateur)"
-
-    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
-        from . import html_deck
-        from .project import project
-
-        return html_deck.write(project(atelier, "deck", options))
+    medium, writer = "deck", "html_deck:write"
 
     def companions(self, atelier: Atelier, options: Options) -> dict[str, bytes]:
         """Give the speaker's file: the same slides with the notes and the time."""
@@ -201,12 +165,7 @@ class DocxExporter(AtelierExporter):
 
     format_name, file_name, summary = "docx", "fiche.docx", "la fiche modifiable (Word, LibreOffice)"
     file_extension, export_from_notebook = ".docx", "Établi : fiche modifiable"
-
-    def from_atelier(self, atelier: Atelier, options: Options) -> tuple[bytes, list[Finding]]:
-        from . import docx_sheet
-        from .project import project
-
-        return docx_sheet.write(project(atelier, "sheet", options))
+    medium, writer = "sheet", "docx_sheet:write"
 
 
 class PageExporter(AtelierExporter):
