@@ -117,11 +117,11 @@ def test_an_atelier_with_faults_is_served_all_the_same(write: Write, tmp_path: P
     assert "Servi quand même." in errors and "cellule 4" in errors
 
 
-def test_python_is_announced_and_not_run(write: Write, tmp_path: Path) -> None:
-    """Tier 1: the saved output is served, a line says so, the cell does not run."""
-    cell = code(f"open({str(tmp_path / 'lance.txt')!r}, 'w').write('x')")
-    cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "RESULTAT-GARDE"}]
-    path = write(raw(FRONT), SETUP, markdown("## Un"), cell)
+def test_python_that_does_not_move_runs_once_at_the_start(write: Write, tmp_path: Path) -> None:
+    """Tier 1: a fresh result is served; a cell that fails is said, and keeps the result that was saved."""
+    failing = code("1 / 0")
+    failing["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "RESULTAT-GARDE"}]
+    path = write(raw(FRONT), SETUP, markdown("## Un"), code("print('somme', 20 + 22)"), failing)
 
     hall = Hall(path, data=tmp_path / "d")
     client = hall.client()
@@ -130,9 +130,10 @@ def test_python_is_announced_and_not_run(write: Write, tmp_path: Path) -> None:
     _, errors = hall.finish()
 
     assert hall.said["niveaux"] == {"essai": 1}
+    assert "somme 42" in page
     assert "RESULTAT-GARDE" in page
-    assert "contient du Python" in errors
-    assert not (tmp_path / "lance.txt").exists()
+    assert "ZeroDivisionError" in errors
+    assert "Traceback" not in errors
 
 
 def test_names_with_accents_and_twins(write: Write, tmp_path: Path) -> None:
