@@ -9,7 +9,11 @@ from pathlib import Path
 
 def main(paths: list[str]) -> int:
     """Print the notebooks that hold outputs; 1 if there is one."""
-    guilty = [path for path in paths if any(cell.get("outputs") for cell in json.loads(Path(path).read_text("utf-8"))["cells"])]
+    guilty = [
+        path
+        for path in paths
+        if any(cell.get("outputs") for cell in json.loads(Path(path).read_text("utf-8"))["cells"])
+    ]
     for path in guilty:
         print(f"{path} : ce carnet contient des résultats. Effacez-les avant d’enregistrer.")
     return 1 if guilty else 0

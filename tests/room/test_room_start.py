@@ -65,7 +65,7 @@ def test_an_impossible_number_of_places(small: Path, tmp_path: Path, places: int
     """One sentence."""
     status, said = refused(small, data=tmp_path / "d", port=0, places=places)
 
-    assert (status, said.count("\n")) == (1, 1)
+    assert (status, said.count("\n")) == (2, 1)
     assert "de 1 à 200" in said
 
 
