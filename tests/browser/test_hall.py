@@ -126,7 +126,13 @@ def test_axe_finds_nothing_on_the_pages_of_the_room(hall: Hall, tab: Open) -> No
     board.locator("[data-sombre]").click()
     board.wait_for_timeout(300)
     found["dark board"] = violations(board)
-    for name, path in (("wall", "/projection"), ("end", "/animateur/effacer"), ("error", "/rien")):
+    for name, path in (
+        ("wall", "/projection"),
+        ("end", "/animateur/terminer"),
+        ("wipe", "/animateur/effacer"),
+        ("report", f"/animateur/bilan/{SLUG}"),
+        ("error", "/rien"),
+    ):
         board.goto(hall.url + path)
         found[name] = violations(board)
 

@@ -219,6 +219,6 @@ def test_the_end_of_a_session(own_hall: Hall, board: Client) -> None:
 
     assert "2 places occupées" in asked and "1 réponse gardée" in asked
     assert still["essai"]["valeur"] == DONE
-    assert "Tout est effacé" in done and "aucune place, aucune réponse" in done
+    assert "Tout est effacé" in done and "2 places et 1 réponse" in done and "0 place, 0 réponse" in done
     assert client.get(f"/api/reponses/{SLUG}").status_code == 403
     assert words(board) == {}

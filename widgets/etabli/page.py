@@ -200,11 +200,13 @@ def render_lobby(
     suite: str = "",
     room: str = "",
     today: date | None = None,
+    over: bool = False,
     base: str = "/",
 ) -> str:
     """Give the lobby. ``chosen``: the atelier already picked (needless when there is only one).
 
-    ``suite``: path where to go once seated; ``room``: the room's name, for the header; ``today``: the day to show.
+    ``suite``: path where to go once seated; ``room``: the room's name, for the header; ``today``: the day to show;
+    ``over``: what this browser kept belongs to a session that was wiped.
     """
     atelier = chosen or (ateliers[0] if len(ateliers) == 1 else None)
     mine = next((bench for bench in benches if bench.mine), None)
@@ -219,6 +221,7 @@ def render_lobby(
             suite=suite or (f"{base}atelier/{atelier.slug}" if atelier else ""),
             salle=room,
             jour=french_day(today) if today else "",
+            fini=over,
             racine=base,
             fichier=lambda name: assets.url(name, base),
         )

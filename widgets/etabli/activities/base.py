@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from .forms import EasyLine, Form, SlideForm
 
 if TYPE_CHECKING:
+    from .takeaway import Kept
     from .tally import Tally
 
 #: Turns inline Markdown into what the reader needs (safe HTML on screen, plain text elsewhere).
@@ -117,6 +118,10 @@ class Activity(Model):
 
     def tally(self, values: Sequence[Any], hands: Sequence[int] = ()) -> Tally | None:
         """Count what a room answered (``values``, as stored); None where there is nothing to count."""
+        return None
+
+    def takeaway(self, value: Any) -> Kept | None:
+        """Give what somebody keeps of their answer (``value``, as stored); None where there is nothing to keep."""
         return None
 
     def static(self) -> Sequence[Form]:

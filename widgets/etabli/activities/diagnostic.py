@@ -11,6 +11,7 @@ from . import diagnostic_readings as readings
 from .base import Activity, Fault, Identifier, Model, Render, Texts, YesNo
 from .forms import EasyLine, Form, SlideForm
 from .score import score
+from .takeaway import Plan, plan
 from .tally import Tally, doors
 
 Horizon = Literal["today", "week", "month"]
@@ -281,6 +282,9 @@ questions:
 
     def tally(self, values: Sequence[Any], hands: Sequence[int] = ()) -> Tally:
         return doors(self, values)
+
+    def takeaway(self, value: Any) -> Plan | None:
+        return plan(self, value)
 
     def references(self) -> Sequence[str]:
         return tuple(

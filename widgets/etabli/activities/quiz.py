@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from .base import Activity, Fault, Model, Render, Texts, YesNo, joined, letter
 from .forms import EasyLine, Form, Option, Question, Remark, SlideForm
+from .takeaway import Asked, asked
 from .tally import Tally, choices
 
 
@@ -176,6 +177,9 @@ falc:
 
     def tally(self, values: Sequence[Any], hands: Sequence[int] = ()) -> Tally:
         return choices(self, values, hands)
+
+    def takeaway(self, value: Any) -> Asked | None:
+        return asked(self, value)
 
     def references(self) -> Sequence[str]:
         return self.sources

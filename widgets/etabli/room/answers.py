@@ -54,7 +54,7 @@ class Answers:
     """The room's memory in ``folder``. Raises `RoomError` if another room is open with it.
 
     ``notice``: a sentence when an unreadable file was put aside. ``sittings``: the taken seats; replaced, never changed, so that
-    any thread may read it.
+    any thread may read it. ``epoch``: how many times all was wiped.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -65,6 +65,8 @@ class Answers:
             row[0]: Sitting(*row)
             for row in self._base.execute("SELECT place, session, code, depuis FROM sieges")
         }
+        epoch = self.setting("seance")
+        self.epoch: int = epoch if isinstance(epoch, int) else 0
 
     def close(self) -> None:
         """Fold the log into the file and free it."""
@@ -79,7 +81,7 @@ class Answers:
         with self._writing() as base:
             last = base.execute("SELECT code FROM codes WHERE place = ?", (place,)).fetchone()
             sitting = Sitting(
-                place, seats.new_session(), seats.new_code(last[0] if last else ""), time.time()
+                place, seats.new_session(self.epoch), seats.new_code(last[0] if last else ""), time.time()
             )
             base.execute(
                 "INSERT INTO sieges VALUES (?, ?, ?, ?)",
@@ -182,6 +184,8 @@ class Answers:
         with self._writing() as base:
             for table in ("reponses", "presence", "sieges", "reglages"):
                 base.execute(f"DELETE FROM {table}")
+            base.execute("INSERT INTO reglages VALUES ('seance', ?)", (json.dumps(self.epoch + 1),))
+        self.epoch += 1
         self.sittings = {}
         self._database.shrink()
         return self.counts()

@@ -21,7 +21,7 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application
 from voila.app import Voila
 
-from . import api, board, handlers, leading, network, pages, projection
+from . import api, board, ending, handlers, leading, network, pages, projection
 from .answers import Answers, Counts
 from .faults import DISK_FULL
 from .keys import Keys
@@ -72,6 +72,8 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         self._sockets, self._ready, self.warn = sockets, ready, warn
         # One thread for the disk: a slow one must not hold up those who read, and SQLite is used by one thread at a time.
         self._disk = ThreadPoolExecutor(1, "reponses")
+        self._press = ThreadPoolExecutor(1, "papier")
+        self.printing: set[str] = set()  # sittings whose sheet is being made
         self._stopping: asyncio.Event | None = None
         self.stage = Stage()
         self._disk_failed: float | None = None
@@ -116,7 +118,13 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
             *self.live.routes(),
             (r"/projection", projection.Projection),
             (r"/animateur", board.Board),
-            (r"/animateur/effacer", board.Wipe),
+            (r"/animateur/terminer", ending.End),
+            (r"/animateur/effacer", ending.Wipe),
+            (r"/animateur/preuve.txt", ending.Proof),
+            (r"/animateur/emporter/([^/]+)[.]pdf", ending.AllTakeaways),
+            (r"/animateur/resultats/([^/]+)[.]csv", ending.Spreadsheet),
+            (r"/animateur/bilan/([^/]+)", ending.Report),
+            (r"/atelier/([^/]+)/emporter[.]pdf", ending.MyTakeaway),
             (r"/etabli/([0-9a-f]+)/(.+)", handlers.StaticFile),
             (r"/api/place", api.Place),
             (r"/api/presence", api.PresenceApi),
@@ -164,6 +172,7 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         server.stop()
         await self.live.stop()
         await server.close_all_connections()
+        self._press.shutdown(cancel_futures=True)
         self._disk.shutdown()
         self.answers.close()
 
@@ -203,6 +212,12 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
             self._disk, functools.partial(work, *args, **kwargs)
         )
 
+    async def make(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Make a paper, one at a time, without holding up those who answer."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._press, functools.partial(work, *args, **kwargs)
+        )
+
     # --- what the room knows -----------------------------------------------------------------------------------------
 
     def served(self, slug: str) -> Served | None:
@@ -232,13 +247,13 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         await self.live.end_all_of(sitting.session)
         self.throttle.right(sitting.place)
 
-    async def wipe(self) -> Counts:
-        """Forget all seats and answers; give what is left."""
-        left = await self.ask(self.answers.wipe)
+    async def wipe(self) -> tuple[Counts, Counts]:
+        """Forget all seats and answers; give what there was, and what is left."""
+        before, left = await self.ask(lambda: (self.answers.counts(), self.answers.wipe()))
         await self.live.end_all_of(None)
         self.presences.clear()
         self.stage = Stage()
-        return left
+        return before, left
 
     def disk_failed(self) -> None:
         """Say that answers are refused: on the board for a minute, on the terminal once a minute."""

@@ -97,22 +97,3 @@ class Release(BoardHandler):
         """Free a seat, and forget its answers: the next person must not see them."""
         await self.room.release(self.place())
         self.json(await state(self.room, time.time()))
-
-
-class Wipe(BoardHandler):
-    """``/animateur/effacer``: the end of a session."""
-
-    async def get(self) -> None:
-        """Ask, saying what would be lost."""
-        self.html(
-            "effacer.html.j2",
-            reste=await self.room.ask(self.room.answers.counts),
-            efface=None,
-            jeton=self.xsrf_token.decode(),
-        )
-
-    async def post(self) -> None:
-        """Wipe, then count again."""
-        before = await self.room.ask(self.room.answers.counts)
-        left = await self.room.wipe()
-        self.html("effacer.html.j2", reste=left, efface=before, jeton="")

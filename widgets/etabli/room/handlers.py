@@ -11,7 +11,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from .. import assets
 from ..page import environment
-from . import packing
+from . import packing, seats
 from .answers import NoSeatError, StorageError
 from .faults import spaced
 from .seats import Sitting
@@ -81,8 +81,19 @@ class Handler(RequestHandler):
         """Give the seat of this browser. Raises a `RefusalError` that the page understands."""
         sitting = self.sitting()
         if sitting is None:
-            raise RefusalError(403, "La salle ne reconnaît pas ce poste. Choisissez une place.")
+            raise self.unseated()
         return sitting
+
+    def is_wiped(self) -> bool:
+        """Say whether this browser's seat went with a session that is over: its copy of the answers must go too."""
+        session = self.get_signed_cookie(SEAT_COOKIE, max_age_days=COOKIE_DAYS)
+        return session is not None and seats.epoch(session.decode()) < self.room.answers.epoch
+
+    def unseated(self) -> RefusalError:
+        """Give the refusal that the page of somebody without a seat understands."""
+        if self.is_wiped():
+            return RefusalError(403, "La séance est finie : les réponses sont effacées.", fini=True)
+        return RefusalError(403, "La salle ne reconnaît pas ce poste. Choisissez une place.")
 
     def remember(self, sitting: Sitting) -> None:
         """Give this browser its seat."""
@@ -119,6 +130,18 @@ class Handler(RequestHandler):
         self.set_header("Cache-Control", "no-store")
         self.send(packing.pack(render(template, **values)))
 
+    def file(self, body: bytes, kind: str, name: str, *, save: bool = False) -> None:
+        """Send a file that no cache keeps. ``save``: to the disk rather than on the screen."""
+        self.set_header("Content-Type", kind)
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Disposition", f'{"attachment" if save else "inline"}; filename="{name}"')
+        # Browsers show a PDF in a page of their own, made of an object.
+        self.set_header(
+            "Content-Security-Policy",
+            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        )
+        self.finish(body)
+
     def send(self, page: packing.Page) -> None:
         """Send a page, compressed where the browser takes it."""
         _ = self.xsrf_token  # sets the cookie that the page's script sends back
@@ -141,7 +164,7 @@ class Handler(RequestHandler):
         """Answer an error in French: JSON to scripts, a page to people."""
         error = kwargs.get("exc_info", (None, None, None))[1]
         if isinstance(error, NoSeatError):
-            error = RefusalError(403, "La salle ne reconnaît plus ce poste. Choisissez une place.")
+            error = self.unseated()
         elif isinstance(error, StorageError):
             error = RefusalError(507, _MESSAGES[507])
         message, more = spaced(_MESSAGES.get(status_code, _MESSAGES[400])), {}

@@ -21,6 +21,7 @@ def orders(room: Room, slug: str, now: float) -> dict[str, Any]:
         "gele": stage.frozen,
         "appel": call and {"numero": call.number, "slug": call.slug, "etape": call.step},
         "temps": clock(room, now),
+        "fini": stage.over,
     }
 
 

@@ -39,6 +39,7 @@ class Lobby(Handler):
             chosen=chosen.atelier if chosen else None,
             suite=f"/atelier/{chosen.slug}" if chosen else "",  # never an address taken as it came
             today=date.today(),
+            over=self.is_wiped(),
         )
         self.set_header("Cache-Control", "no-store")
         self.send(packing.pack(html))

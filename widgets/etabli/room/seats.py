@@ -37,9 +37,15 @@ def name(place: int) -> str:
     return NAMES[place - 1] if place <= len(NAMES) else f"Poste {place}"
 
 
-def new_session() -> str:
-    """Draw the name of a sitting (128 bits)."""
-    return secrets.token_hex(16)
+def new_session(epoch: int = 0) -> str:
+    """Draw the name of a sitting (128 bits), which says how many times the room had been wiped before it."""
+    return f"{epoch}.{secrets.token_hex(16)}"
+
+
+def epoch(session: str) -> int:
+    """Read that number in the name of a sitting."""
+    number = session.partition(".")[0]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
 
 
 def new_code(unlike: str = "") -> str:

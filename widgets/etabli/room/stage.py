@@ -49,7 +49,7 @@ class Stage(BaseModel):
 
     ``projected``: the activity whose results are on the wall; ``revealed``: those whose answer is shown;
     ``hands``: atelier → activity → hands counted for each choice. ``closed``: atelier → numbers of its closed steps;
-    ``timers``: atelier → position → timer. ``revision`` changes with all that participants' pages must learn.
+    ``timers``: atelier → position → timer. ``over``: time to take one's sheet and go. ``revision`` changes with all that participants' pages must learn.
     """
 
     model_config = ConfigDict(validate_assignment=True)
@@ -61,6 +61,7 @@ class Stage(BaseModel):
     hands: dict[str, dict[str, list[int]]] = {}
     closed: dict[str, set[int]] = {}
     frozen: bool = False
+    over: bool = False
     call: Call | None = None
     timers: dict[str, dict[int, Timer]] = {}
     revision: int = 1
@@ -108,6 +109,11 @@ class Stage(BaseModel):
     def freeze(self, frozen: bool) -> None:
         """Freeze the screens, or free them."""
         self.frozen = frozen
+        self.revision += 1
+
+    def end(self, over: bool) -> None:
+        """Tell the pages that the session is over: time to print; or that it goes on."""
+        self.over = over
         self.revision += 1
 
     # --- time ----------------------------------------------------------------------------------------------------------

@@ -44,8 +44,8 @@ export function cookie(name) {
  * `onState({link, unsent, stored, refused, kept})` whenever what is shown to the person may change.
  */
 export class Answers {
-  constructor({ store, ids, url, room, onValue, onState }) {
-    Object.assign(this, { store, ids, url, room, onValue, onState });
+  constructor({ store, ids, url, room, onValue, onState, onOver = () => {} }) {
+    Object.assign(this, { store, ids, url, room, onValue, onState, onOver });
     this.records = new Map();
     this.flying = new Set();
     this.timers = new Map();
@@ -108,7 +108,7 @@ export class Answers {
     if (!this.room) return;
     try {
       const response = await fetch(this.url, { headers: { Accept: "application/json" }, cache: "no-store" });
-      if (response.status === 403) return this.cut("seat");
+      if (response.status === 403) return this.unseated(response);
       if (!response.ok) return this.cut("cut");
       const { reponses } = await response.json();
       for (const id of this.ids) {
@@ -160,7 +160,7 @@ export class Answers {
         now.version = (await response.json()).version;
         this.keep(id, now);
       } else if (response.status === 403) {
-        return this.cut("seat");
+        return this.unseated(response);
       } else if (response.status === 404 || response.status === 413 || response.status === 400) {
         const { message = "" } = await response.json().catch(() => ({}));
         this.refused.set(id, message);
@@ -184,6 +184,22 @@ export class Answers {
   /** The page goes away: send what is left without waiting. */
   flush() {
     for (const [id, record] of this.records) if (record.dirty) this.send(id, { last: true });
+  }
+
+  /** The room does not know this seat: it was wiped with the session, or taken up elsewhere. */
+  async unseated(response) {
+    const { fini } = await response.json().catch(() => ({}));
+    if (!fini) return this.cut("seat");
+    this.forget();
+    return this.onOver();
+  }
+
+  /** Nothing is kept nor sent any more. */
+  forget() {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    clearTimeout(this.retrying);
+    this.room = false;
+    this.clear();
   }
 
   cut(why) {

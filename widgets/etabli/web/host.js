@@ -64,6 +64,7 @@ const answers = new Answers({
 
 function plural(n, one, many) {
   return `${n} ${n > 1 ? many : one}`;
+  onOver: () => led.leaveNothing(),
 }
 
 /** `calm`: nothing to worry about, so that a small screen may show the time instead. */
@@ -169,7 +170,7 @@ let calling = false;
 let again = false;   // something changed while a call was on its way
 
 async function presence() {
-  if (!room) return;
+  if (!answers.room) return;
   if (calling) {
     again = true;
     return;
@@ -183,7 +184,7 @@ async function presence() {
       body: JSON.stringify({ slug, etape: steps.current, aide: raised, vu: led.revision }),
       headers: { "Content-Type": "application/json", "X-XSRFToken": cookie("_xsrf") },
     });
-    if (response.status === 403) answers.cut("seat");
+    if (response.status === 403) await answers.unseated(response);
     else if (!response.ok && raised) answers.cut("cut");   // a hand that does not arrive must be known
     else if (response.ok && answers.link === "cut") answers.retry();
     if (response.ok) led.alive();

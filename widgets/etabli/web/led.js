@@ -1,6 +1,15 @@
 // What the facilitator decides for all pages: steps closed, everyone brought to one, screens frozen, time left.
 const THAW = 20;   // seconds without the room after which a frozen page lets go: nobody is left before a dead screen
 
+/** Forgets all that pages kept in this browser; the reader's own settings stay. */
+export function forget() {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith("etabli:") && key !== "etabli:reglages") localStorage.removeItem(key);
+    }
+  } catch { /* nothing could be kept either */ }
+}
+
 export class Led {
   /** `steps`: the page's steps; `say(words)`: tells screen readers; `leave(address)`: goes to another atelier. */
   constructor({ store, slug, racine, steps, say, leave }) {
@@ -8,6 +17,8 @@ export class Led {
     this.revision = -1;
     this.notice = document.querySelector("[data-gel]");
     this.clock = document.querySelector("[data-temps]");
+    this.ending = document.querySelector("[data-fini]");
+    this.farewell = document.querySelector("[data-adieu]");
     this.frozen = false;
     this.heardAt = performance.now();
     this.time = null;
@@ -20,11 +31,12 @@ export class Led {
     this.heardAt = performance.now();
   }
 
-  hear({ revision, fermees, gele, appel, temps }) {
+  hear({ revision, fermees, gele, appel, temps, fini }) {
     this.revision = revision;
     this.store.write("#fermees", fermees);
     this.steps.close(fermees);
     this.freeze(gele);
+    if (this.ending) this.ending.hidden = !fini;
     this.time = temps.etat === "pret" ? null : { ...temps, until: performance.now() + temps.reste * 1000 };
     this.tick();
     if (appel && appel.numero !== this.store.read("#appel")) this.follow(appel);
@@ -43,11 +55,24 @@ export class Led {
     if (!this.notice || frozen === this.frozen) return;
     this.frozen = frozen;
     if (frozen) this.before = document.activeElement;
-    this.notice.hidden = !frozen;
-    for (const other of document.body.children) if (other !== this.notice) other.inert = frozen;
-    document.documentElement.classList.toggle("gele", frozen);
-    if (frozen) this.notice.focus();
-    else this.before?.focus?.({ preventScroll: true });
+    this.cover(this.notice, frozen);
+    if (!frozen) this.before?.focus?.({ preventScroll: true });
+  }
+
+  /** A notice alone, or the page again. */
+  cover(notice, shown) {
+    notice.hidden = !shown;
+    for (const other of document.body.children) if (other !== notice) other.inert = shown;
+    document.documentElement.classList.toggle("gele", shown);
+    if (shown) notice.focus();
+  }
+
+  /** The session is over and wiped: nothing of it stays in this browser, whatever the seat or the atelier. */
+  leaveNothing() {
+    if (!this.farewell.hidden) return;
+    this.freeze(false);
+    forget();
+    this.cover(this.farewell, true);
   }
 
   tick() {
