@@ -128,6 +128,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_room(hall: Hall, tab: Open) -> No
     found["dark board"] = violations(board)
     for name, path in (
         ("wall", "/projection"),
+        ("print", "/animateur/imprimer"),
         ("end", "/animateur/terminer"),
         ("wipe", "/animateur/effacer"),
         ("report", f"/animateur/bilan/{SLUG}"),

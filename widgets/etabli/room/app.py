@@ -21,7 +21,7 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application
 from voila.app import Voila
 
-from . import api, board, ending, handlers, leading, network, pages, projection
+from . import api, board, ending, handlers, leading, network, pages, papers, projection
 from .answers import Answers, Counts
 from .faults import DISK_FULL
 from .keys import Keys
@@ -73,6 +73,7 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
         # One thread for the disk: a slow one must not hold up those who read, and SQLite is used by one thread at a time.
         self._disk = ThreadPoolExecutor(1, "reponses")
         self._press = ThreadPoolExecutor(1, "papier")
+        self.papers = papers.Papers()
         self.printing: set[str] = set()  # sittings whose sheet is being made
         self._stopping: asyncio.Event | None = None
         self.stage = Stage()
@@ -118,6 +119,8 @@ class Room(Voila):  # type: ignore[misc]  # voila has no type information
             *self.live.routes(),
             (r"/projection", projection.Projection),
             (r"/animateur", board.Board),
+            (r"/animateur/imprimer", papers.PrintPage),
+            (r"/animateur/fichiers/([^/]+)/([^/]+)", papers.PrintFile),
             (r"/animateur/terminer", ending.End),
             (r"/animateur/effacer", ending.Wipe),
             (r"/animateur/preuve.txt", ending.Proof),

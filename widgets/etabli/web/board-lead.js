@@ -56,6 +56,8 @@ export class Lead {
     const ready = etat === "pret";
     write($("[data-rang]"), ready ? `Prévu pour ${this.place}` : over ? `Depuis la fin de ${this.place}` : `Reste pour ${this.place}`);
     write($("[data-minutes]"), ready ? `${Math.round(reste / 60)}\u00a0min` : `${over ? "+\u202f" : ""}${digits(Math.abs(left))}`);
+    $("[data-minutes]").classList.toggle("prevu", ready);
+    $("[data-minutes]").classList.toggle("long", !ready && Math.abs(left) >= 3600);
     $("[data-depasse]").hidden = !over;
     write($("[data-geste='demarrer'] span"), ready ? "Démarrer" : "Reprendre");
     this.show({ demarrer: !court, pause: court, remettre: !ready });
