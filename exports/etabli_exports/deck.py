@@ -10,11 +10,14 @@ from etabli.blocks import Block, Figure, Item, List, Paragraph, Table, Text, pla
 
 from .deck_forms import activity_slides
 from .deck_french import in_french
+from .deck_pieces import charted, in_columns, scanned
 from .deck_titles import unique
 from .deck_topics import Topic, topics
-from .document import Deck, Head, Layout, Options, Piece, Slide
+from .document import Deck, Head, Layout, Options, Slide, SlidePiece
 from .head import duration, head
 from .slide_fit import split
+from .slide_layout import arrange
+from .slide_pieces import Chart, Full, is_qr, unfolded
 from .typography import french
 
 
@@ -75,7 +78,7 @@ def _step_slides(atelier: Atelier, step: Step, start: int) -> list[list[Slide]]:
     count = len(atelier.work_steps)
     minutes = f"{step.length}\u00a0minute{'s' if step.length > 1 else ''}"
     words = f"{minutes}, étape {step.number} sur {count}" if step.number else minutes
-    content: list[Piece] = [_paragraph(words)]
+    content: list[SlidePiece] = [_paragraph(words)]
     if step.number is None and len(found) == 1 and _plain_words(found[0]):
         content += [_paragraph(found[0].title + "."), *found[0].blocks] if found[0].title else found[0].blocks
         found = []
@@ -134,15 +137,32 @@ def _topic_slides(atelier: Atelier, step: Step | None, found: Iterable[Topic]) -
                 for slide in activity_slides(topic.activity)
             ]
         else:
-            made = [Slide("text", topic.title or name, tuple(topic.blocks), (_follows(step), *topic.said))]
+            title, content = _made_of(topic)
+            made = [Slide("text", title or name, tuple(content), (_follows(step), *topic.said))]
+            if side := in_columns(content):
+                beside = _set(replace(made[0], layout="columns", content=tuple(side)), atelier.front.language)
+                if arrange(beside, atelier.folder).fits:
+                    groups.append([beside])
+                    continue
         for slide in made:
             parts = split(_set(slide, atelier.front.language), atelier.folder)
             groups.append([part if topic.activity else replace(part, layout=_layout(part)) for part in parts])
     return groups
 
 
+def _made_of(topic: Topic) -> tuple[str, list[SlidePiece]]:
+    return scanned(*charted(topic.title, topic.blocks))
+
+
 def _layout(slide: Slide) -> Layout:
-    kinds = {type(piece) for piece in slide.content}
+    pieces = [piece for piece, _ in unfolded(slide.content)]
+    kinds = {type(piece) for piece in pieces}
+    if Full in kinds:
+        return "full"
+    if Chart in kinds:
+        return "chart"
+    if any(is_qr(piece) for piece in pieces):
+        return "qr"
     if Table in kinds:
         return "table"
     if Figure in kinds:

@@ -9,6 +9,7 @@ from etabli.activities.forms import Option, Question, Remark
 from etabli.atelier import Program
 from etabli.blocks import Callout, Code, CodeBlock, Image, Link, Math, MathBlock, Text
 
+from .slide_pieces import Chart, Series
 from .typography import french
 
 Kind = TypeVar("Kind")
@@ -30,6 +31,13 @@ def in_french(value: Kind) -> Kind:
             if isinstance(text := getattr(value, name, None), str)
         }
         value = dataclasses.replace(value, **texts)  # type: ignore[arg-type]
+    if isinstance(value, Chart):
+        value = dataclasses.replace(
+            value, about=french(value.about), labels=tuple(french(label) for label in value.labels)
+        )
+    if isinstance(value, Series):
+        figures = tuple(french(text) for text in value.texts)
+        return dataclasses.replace(value, name=french(value.name), texts=figures)
     if isinstance(value, tuple):
         return tuple(in_french(inner) for inner in value)  # type: ignore[return-value]
     if isinstance(value, Link):

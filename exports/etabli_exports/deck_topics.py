@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from etabli.activities import Activity
 from etabli.atelier import Cell
-from etabli.blocks import Block, Callout, Heading, Inline, Paragraph, Rule, Span, Text, plain
+from etabli.blocks import Block, Callout, Figure, Heading, Inline, Paragraph, Rule, Span, Text, plain
 
+from .deck_pieces import fragment, full
 from .programs import shown_blocks
 from .slide_fit import sentences
+from .slide_pieces import Full
 
 #: A title made of a sentence is no longer than this: two lines of slide.
 LONGEST_TITLE = 62
@@ -23,7 +26,7 @@ class Topic:
     """One idea. ``title`` empty: the step's. An activity is a topic of its own. ``said``: notes that belong to it."""
 
     title: str = ""
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Any] = field(default_factory=list)
     activity: Activity | None = None
     said: list[Block] = field(default_factory=list)
 
@@ -40,6 +43,10 @@ def topics(cells: Iterable[Cell]) -> list[Topic]:
             found.append(Topic(activity=cell.activity))
             continue
         blocks = shown_blocks(cell.program) if cell.program else cell.blocks
+        whole = full(blocks) if cell.slide_type in (None, "slide", "subslide") else None
+        if whole and not (found and found[-1].title and not found[-1].blocks):
+            found.append(Topic(_named(whole.image.alt), [whole]))
+            continue
         follows = (
             cell.slide_type is None
             and bool(blocks)
@@ -49,7 +56,15 @@ def topics(cells: Iterable[Cell]) -> list[Topic]:
         goes_on = follows and bool(found) and found[-1].activity is None
         for topic in _cut(blocks, goes_on):
             if goes_on and found and not topic.title:
-                found[-1].blocks += topic.blocks
+                # Beside words, a picture does not take all the slide.
+                found[-1].blocks[:] = [
+                    Figure(block.image) if isinstance(block, Full) else block for block in found[-1].blocks
+                ]
+                found[-1].blocks += (
+                    [fragment(topic.blocks, found[-1].blocks)]
+                    if cell.slide_type == "fragment"
+                    else topic.blocks
+                )
             else:
                 found.append(topic)
             goes_on = False
@@ -60,7 +75,8 @@ def _cut(blocks: Iterable[Block], goes_on: bool) -> Iterator[Topic]:
     """Start a topic at each title and at each paragraph that opens with a bold sentence."""
     current = Topic()
     for block in blocks:
-        if isinstance(block, Heading) and not goes_on:
+        inside = current.title and isinstance(block, Heading) and block.level >= 4
+        if isinstance(block, Heading) and not goes_on and not inside:
             if current.blocks or current.title:
                 yield current
             current = Topic(plain(block.children))
@@ -105,6 +121,12 @@ def _without_colon(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         text = text[:1].upper() + text[1:]
         return (Text(text), *inlines[1:]) if text else inlines[1:]
     return inlines
+
+
+def _named(alt: str) -> str:
+    """Give the first sentence of an alternative text, where it is short enough for a title."""
+    first = alt.split(".")[0].strip()
+    return first if len(first) <= LONGEST_TITLE else ""
 
 
 def as_title(words: str) -> str:

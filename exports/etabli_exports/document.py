@@ -14,7 +14,10 @@ from etabli.atelier import Program, Variant
 from etabli.blocks import Block, Inline
 from etabli.pictograms import Picto
 
+from .slide_pieces import Chart, Columns, Fragment, Full
+
 Piece = Block | Form | Program
+SlidePiece = Piece | Fragment | Columns | Full | Chart
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,21 @@ class EasySheet:
     missing: tuple[str, ...] = ()
 
 
-Layout = Literal["title", "step", "text", "text-image", "image", "table", "quiz", "answer", "end"]
+Layout = Literal[
+    "title",
+    "step",
+    "text",
+    "columns",
+    "text-image",
+    "image",
+    "full",
+    "table",
+    "chart",
+    "qr",
+    "quiz",
+    "answer",
+    "end",
+]
 
 
 @dataclass(frozen=True)
@@ -122,7 +139,7 @@ class Slide:
 
     layout: Layout
     title: str
-    content: tuple[Piece, ...] = ()
+    content: tuple[SlidePiece, ...] = ()
     notes: tuple[Block, ...] = ()
     number: int | None = None
     steps: int = 0

@@ -12,6 +12,7 @@ from etabli.html import HtmlWriter
 from etabli.media import load
 from markupsafe import Markup
 
+from .chart_svg import svg
 from .document import Deck, Head, Slide
 from .slide_layout import arrange
 from .slide_openings import opening
@@ -21,6 +22,7 @@ from .slide_zones import (
     SMALL,
     BandZone,
     Box,
+    ChartZone,
     OptionZone,
     PictureZone,
     TableZone,
@@ -145,6 +147,7 @@ def _zones(zones: tuple[Zone, ...], writer: HtmlWriter) -> str:
         if opened:
             parts.append("</ul>")
             opened = False
+        before = len(parts)
         match zone:
             case TextZone():
                 parts.append(_text(zone, writer))
@@ -152,9 +155,14 @@ def _zones(zones: tuple[Zone, ...], writer: HtmlWriter) -> str:
                 parts.append(_band(zone, writer))
             case TableZone():
                 parts.append(_table(zone, writer))
+            case ChartZone():
+                parts.append(f'<figure class="zone image" style="{_place(zone.box)}">{svg(zone)}</figure>')
             case PictureZone():
                 figure = writer._image(zone.image)
                 parts.append(f'<figure class="zone image" style="{_place(zone.box)}">{figure}</figure>')
+        if zone.click:
+            mark = f'data-fragment-index="{zone.click - 1}" class="zone fragment '
+            parts[before:] = [part.replace('class="zone ', mark, 1) for part in parts[before:]]
     return "\n".join(parts) + ("</ul>" if opened else "")
 
 

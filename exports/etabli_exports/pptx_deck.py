@@ -11,9 +11,11 @@ from typing import Any
 from etabli.findings import Finding
 from etabli.media import load
 
-from . import pptx_parts, pptx_picture, pptx_table
+from . import pptx_chart, pptx_parts, pptx_picture, pptx_table
 from .document import Deck, Document, Head, Slide
+from .measure import POINT
 from .pptx_art import progress
+from .pptx_clicks import timing
 from .pptx_layouts import BAND, BODY, HOLDERS, NUMBER
 from .pptx_package import Pages, packed
 from .pptx_parts import Shapes
@@ -22,7 +24,7 @@ from .pptx_xml import LANGUAGE, paragraph, text_body
 from .slide_layout import arrange
 from .slide_openings import balanced, opening
 from .slide_text import Run, lines
-from .slide_zones import BandZone, OptionZone, PictureZone, TableZone, TextZone
+from .slide_zones import TITLE_LEAD, BandZone, ChartZone, OptionZone, PictureZone, TableZone, TextZone
 
 #: Impress does not take the vertical place of a slide's number from its layout.
 _FOOT_FRAME = '<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></a:bodyPr>'
@@ -37,13 +39,14 @@ def write(document: Document) -> tuple[bytes, list[Finding]]:
     presentation, layouts = blank()
     findings: list[Finding] = []
     pages = Pages(presentation)
+    charts: list[ChartZone] = []
     for rank, slide in enumerate(document.slides, 1):
         made = pages.add(layouts[slide.layout])
-        shapes = Shapes(made)
+        shapes = Shapes(made, slide.layout)
         if slide.layout in ("title", "step", "end"):
             _opening(shapes, slide)
         else:
-            findings += _content(shapes, slide, document.head)
+            findings += _content(shapes, slide, document.head, charts)
             _foot(shapes, document.head.title, rank, slide.progress, len(document.slides))
         pages.annotate(made, lines(slide.notes))
     pages.french_notes()
@@ -84,11 +87,12 @@ def _opening(shapes: Shapes, slide: Slide) -> None:
         shapes.holder(BAND, "body", "Séance", _plain_body(placed.texts[1]))
 
 
-def _content(shapes: Shapes, slide: Slide, head: Head) -> list[Finding]:
+def _content(shapes: Shapes, slide: Slide, head: Head, charts: list[ChartZone]) -> list[Finding]:
     arranged = arrange(slide, head.folder)
     findings = []
     place = HOLDERS[slide.layout][0].box
-    box = replace(arranged.title, w=balanced(slide.title, arranged.title.w, arranged.title_size))
+    held = int(arranged.title.h / (arranged.title_size * POINT * TITLE_LEAD))
+    box = replace(arranged.title, w=balanced(slide.title, arranged.title.w, arranged.title_size, held))
     moved = None if box == place else box
     shapes.holder(
         0,
@@ -98,8 +102,13 @@ def _content(shapes: Shapes, slide: Slide, head: Head) -> list[Finding]:
         moved,
     )
     rank = 0
+    shown: list[tuple[int, Any]] = []
     for zone in arranged.zones:
+        first = len(shapes.tree)
         match zone:
+            case ChartZone():
+                charts.append(zone)
+                pptx_chart.chart(shapes, zone, len(charts))
             case TextZone():
                 pptx_parts.text(shapes, zone)
             case BandZone():
@@ -112,6 +121,10 @@ def _content(shapes: Shapes, slide: Slide, head: Head) -> list[Finding]:
             case PictureZone():
                 if not pptx_picture.picture(shapes, zone, load(head.folder, zone.image.src)):
                     findings.append(_missing(head, zone.image.src))
+        if zone.click:
+            shown += [(zone.click, made) for made in shapes.tree[first:]]
+    if shown:
+        shapes.slide._element.append(timing(shown))
     if not arranged.fits:
         findings.append(
             Finding(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .slide_layout import FULL, FULL_TITLE
 from .slide_zones import BODY_BOTTOM, BODY_W, MARGIN, PAGE_W, Box
 
 CHALK = "F3F1E6"
@@ -12,13 +13,18 @@ NAMES = {
     "title": "Titre",
     "step": "Étape",
     "text": "Texte",
+    "columns": "Deux colonnes",
     "text-image": "Texte et image",
     "image": "Image",
+    "full": "Image entière",
     "table": "Tableau",
+    "chart": "Graphique",
+    "qr": "QR code",
     "quiz": "Quiz",
     "answer": "Réponse",
 }
-BODY, BAND, NUMBER, PICTURE, TABLE, OPTION = 1, 13, 12, 14, 15, 21
+BODY, BAND, NUMBER, PICTURE, TABLE, SECOND, CHART, OPTION = 1, 13, 12, 14, 15, 16, 17, 21
+_HALF = (BODY_W - 14.0) / 2
 _ROW = Box(MARGIN, 50.0, BODY_W, 31.0)
 
 
@@ -141,6 +147,18 @@ HOLDERS: dict[str, tuple[Holder, ...]] = {
         Holder("body", BODY, "Durée", Box(122.0, 126.0, 196.0, 16.0), "15 minutes, étape 1 sur 8", 30.0),
     ),
     "text": (TITLE_HOLDER, TEXT_HOLDER, *FOOT_HOLDERS),
+    "columns": (
+        TITLE_HOLDER,
+        Holder("body", BODY, "Colonne de gauche", replace(TEXT_HOLDER.box, w=_HALF), "Colonne de gauche"),
+        Holder(
+            "body",
+            SECOND,
+            "Colonne de droite",
+            replace(TEXT_HOLDER.box, x=PAGE_W - MARGIN - _HALF, w=_HALF),
+            "Colonne de droite",
+        ),
+        *FOOT_HOLDERS,
+    ),
     "text-image": (
         Holder("title", 0, "Titre", Box(MARGIN, 8.0, 172.0, 38.0), "Titre de la diapo", anchor="ctr"),
         Holder("body", BODY, "Texte", Box(MARGIN, 50.0, 172.0, BODY_BOTTOM - 50.0), "Une idée par diapo"),
@@ -154,6 +172,29 @@ HOLDERS: dict[str, tuple[Holder, ...]] = {
         *FOOT_HOLDERS,
     ),
     "image": (TITLE_HOLDER, _IMAGE, *FOOT_HOLDERS),
+    "full": (
+        Holder("title", 0, "Titre", FULL_TITLE, "Ce que l’on voit", 36.0, 1.12, anchor="ctr"),
+        replace(_IMAGE, box=FULL),
+        *FOOT_HOLDERS,
+    ),
+    "chart": (
+        TITLE_HOLDER,
+        Holder("chart", CHART, "Graphique", _IMAGE.box, "Six lignes au plus"),
+        *FOOT_HOLDERS,
+    ),
+    "qr": (
+        Holder("title", 0, "Titre", Box(MARGIN, 8.0, 148.0, 38.0), "Titre de la diapo", anchor="ctr"),
+        Holder(
+            "body",
+            BODY,
+            "Adresse",
+            Box(MARGIN, 50.0, 148.0, BODY_BOTTOM - 50.0),
+            "L’adresse, en toutes lettres",
+            36.0,
+        ),
+        Holder("pic", PICTURE, "QR code", Box(180.7, 22.5, 138.0, 138.0), "QR code"),
+        *FOOT_HOLDERS,
+    ),
     "table": (
         TITLE_HOLDER,
         Holder("tbl", TABLE, "Tableau", _IMAGE.box, "Tableau : quatre lignes au plus"),

@@ -9,7 +9,7 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from .pptx_art import left_rounded, rule, sign, ticks
-from .pptx_layouts import BODY, OPTION
+from .pptx_layouts import BODY, HOLDERS, OPTION, SECOND
 from .pptx_xml import (
     bullet,
     drawing,
@@ -45,8 +45,9 @@ _BANDS = {
 class Shapes:
     """The shapes of one slide, numbered as they come. ``taken``: placeholders of the layout already used."""
 
-    def __init__(self, slide: Any) -> None:
+    def __init__(self, slide: Any, layout: str) -> None:
         self.slide, self.tree = slide, slide.shapes._spTree
+        self.bodies = {holder.index for holder in HOLDERS.get(layout, ()) if holder.kind == "body"}
         self.number, self.taken = 1, set[int]()
 
     def next(self) -> int:
@@ -91,7 +92,10 @@ def text(shapes: Shapes, zone: TextZone) -> None:
     paragraphs = list(text_paragraphs(zone.lines, zone.size, zone.gap, links))
     # One line more than measured, for a font wider than expected: nothing stands in that room.
     box = replace(zone.box, h=zone.box.h + 0.5)
-    shapes.holder(BODY, "body", "Texte", text_body(paragraphs), box)
+    free = next(
+        (index for index in (BODY, SECOND) if index in shapes.bodies and index not in shapes.taken), BODY
+    )
+    shapes.holder(free, "body", "Texte", text_body(paragraphs), box)
 
 
 def text_paragraphs(

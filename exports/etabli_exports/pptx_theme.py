@@ -1,12 +1,16 @@
-"""The empty presentation: our theme, our master and eight layouts, in place of those of python-pptx's default file."""
+"""The empty presentation: our theme, our master and our layouts, in place of those of python-pptx's default file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.packuri import PackURI
+from pptx.parts.slide import SlideLayoutPart
 
 from .pptx_art import grid, rule, ticks
 from .pptx_layouts import FOOT_HOLDERS, HOLDERS, NAMES, TEXT_HOLDER, TITLE_HOLDER, Holder
@@ -26,6 +30,7 @@ from .pptx_xml import (
     xfrm,
 )
 from .raster import svg_png, wordmark
+from .slide_layout import FULL
 from .slide_zones import MARGIN, PAGE_H, PAGE_W, Box
 
 NIGHT = "0C211E"
@@ -56,8 +61,8 @@ def blank() -> tuple[Any, dict[str, Any]]:
     master.part.part_related_by(RT.THEME)._blob = _theme().encode()
     _master(master)
     spare = list(deck.slide_layouts)
-    for layout in spare[len(NAMES) :]:
-        deck.slide_layouts.remove(layout)
+    while len(spare) < len(NAMES):
+        spare.append(_another(master, spare[0], len(spare) + 1))
     layouts = {}
     for layout, (kind, name) in zip(spare, NAMES.items(), strict=False):
         _layout(layout, kind, name)
@@ -69,6 +74,23 @@ def blank() -> tuple[Any, dict[str, Any]]:
     size = deck.element.find(f"{P}sldSz")
     size.attrib.pop("type", None)
     return deck, layouts
+
+
+def _another(master: Any, model: Any, rank: int) -> Any:
+    """Add a layout to those of the default file."""
+    made: Any = SlideLayoutPart
+    part = made(
+        PackURI(f"/ppt/slideLayouts/slideLayout{rank}.xml"),
+        CT.PML_SLIDE_LAYOUT,
+        master.part.package,
+        deepcopy(model.element),
+    )
+    part.relate_to(master.part, RT.SLIDE_MASTER)
+    ids = master.element.find(f"{P}sldLayoutIdLst")
+    number = max(int(found.get("id")) for found in ids) + 1
+    relation = master.part.relate_to(part, RT.SLIDE_LAYOUT)
+    ids.append(element(f'<p:sldLayoutId id="{number}" r:id="{relation}"/>'))
+    return part.slide_layout
 
 
 def _forget(deck: Any) -> None:
@@ -126,6 +148,12 @@ def _layout(layout: Any, kind: str, name: str) -> None:
     if kind == "title":
         band = Box(0.0, PAGE_H - 20.0, PAGE_W, 20.0)
         art = [grid(50), rule(51, "Règle", band, ticks(2.0, (2.5, 4.4, 4.4), band)), _wordmark(layout)]
+    elif kind == "full":
+        empty = Box(0.0, PAGE_H - 3.4, PAGE_W, 3.4)
+        art = [
+            shape(50, "Fond", FULL, fill="bg2", decorative=True),
+            shape(51, "Règle", empty, fill="bg2", decorative=True),
+        ]
     elif kind == "step":
         band = Box(0.0, PAGE_H - 15.0, PAGE_W, 15.0)
         art = [rule(50, "Règle", band, ticks(2.0, (6.0, 10.0, 15.0), band))]

@@ -28,9 +28,10 @@ from etabli.blocks import (
 )
 from etabli.markdown import inlines
 
-from .document import Piece, Slide
+from .document import Slide, SlidePiece
 from .slide_layout import arrange
 from .slide_parts import is_source
+from .slide_pieces import Chart, Fragment, Full, unfolded
 from .slide_tables import MOST_ROWS, by_columns, by_rows, table_zone
 from .slide_text import lines
 from .slide_zones import BODY_SIZES, BODY_W
@@ -97,8 +98,12 @@ def sentences(paragraph: Paragraph) -> list[Paragraph]:
     return [Paragraph(tuple(children)) for children in found if children and plain(children)]
 
 
-def _prepared(piece: Piece) -> list[Piece]:
+def _prepared(piece: SlidePiece) -> list[SlidePiece]:
     """A sentence is a paragraph on a slide; a table too wide becomes several."""
+    if isinstance(piece, Fragment):
+        return [
+            replace(piece, content=(part,)) for block in piece.content for part in as_blocks(_prepared(block))
+        ]
     if isinstance(piece, Paragraph):
         return [*sentences(piece)]
     if isinstance(piece, Table):
@@ -108,25 +113,30 @@ def _prepared(piece: Piece) -> list[Piece]:
     return [piece]
 
 
-def _is_instruction(piece: Piece, slide: Slide) -> bool:
+def _is_instruction(piece: SlidePiece, slide: Slide) -> bool:
     """Say whether a paragraph only says how to answer: that may be told aloud, where there is no room for it."""
     said = {question.instruction for question in slide.content if isinstance(question, Question)}
     return isinstance(piece, Paragraph) and plain(piece.children) in said
 
 
-def _countable(content: Sequence[Piece]) -> bool:
+def _countable(content: Sequence[SlidePiece]) -> bool:
     """Say whether no piece has more rows or answers than a slide may hold, and no two tables meet."""
-    tables = [piece for piece in content if isinstance(piece, Table)]
+    pieces = [piece for piece, _ in unfolded(content)]
+    tables = [piece for piece in pieces if isinstance(piece, Table)]
     return (
-        len(tables) <= 1
+        len(tables) + sum(isinstance(piece, (Chart, Full)) for piece in pieces) <= 1
         and all(len(table.rows) <= MOST_ROWS for table in tables)
         and all(len(piece.options) <= MOST_OPTIONS for piece in content if isinstance(piece, Question))
     )
 
 
-def _exploded(piece: Piece, slide: Slide, folder: Path) -> Iterator[Piece]:
+def _exploded(piece: SlidePiece, slide: Slide, folder: Path) -> Iterator[SlidePiece]:
     """Give the smallest pieces that may stand on different slides."""
     match piece:
+        case Fragment(_, inner):
+            for block in inner:
+                for part in _opened(block, slide, folder):
+                    yield replace(piece, content=(part,))
         case List(items, ordered, start):
             for rank, item in enumerate(items):
                 yield List((item,), ordered, start + rank)
@@ -169,11 +179,11 @@ def _opened(block: Block, slide: Slide, folder: Path) -> Iterator[Block]:
                 yield part
 
 
-def _alone(piece: Piece, slide: Slide, folder: Path) -> bool:
+def _alone(piece: SlidePiece, slide: Slide, folder: Path) -> bool:
     return arrange(replace(slide, content=(piece,)), folder).fits
 
 
-def _table_pieces(table: Table, slide: Slide, folder: Path) -> Iterator[Piece]:
+def _table_pieces(table: Table, slide: Slide, folder: Path) -> Iterator[SlidePiece]:
     """Rows; a row too tall for a slide is said in words, one paragraph per column."""
     for row in by_rows(table):
         if _alone(row, slide, folder) and table_zone(row, BODY_SIZES[-1], BODY_W).box.w <= BODY_W + 0.1:
@@ -200,7 +210,9 @@ def _halved(paragraph: Paragraph, slide: Slide, folder: Path) -> Iterator[Paragr
         yield from _halved(Paragraph((Text(half.strip()),)), slide, folder)
 
 
-def _partition(pieces: list[tuple[Piece, int]], slide: Slide, folder: Path) -> list[tuple[Piece, ...]]:
+def _partition(
+    pieces: list[tuple[SlidePiece, int]], slide: Slide, folder: Path
+) -> list[tuple[SlidePiece, ...]]:
     """Cut the sequence at the least cost: one slide weighs more than any unevenness."""
     count = len(pieces)
 
@@ -231,9 +243,11 @@ def _partition(pieces: list[tuple[Piece, int]], slide: Slide, folder: Path) -> l
     return [merged([piece for piece, _ in pieces[first:last]]) for first, last in pairwise(cuts)]
 
 
-def _bond(before: tuple[Piece, int], after: tuple[Piece, int]) -> float:
+def _bond(before: tuple[SlidePiece, int], after: tuple[SlidePiece, int]) -> float:
     """Say what it costs to part two pieces: an announcement holds most, then what comes from one block."""
     piece = before[0]
+    if isinstance(piece, Fragment):
+        piece = piece.content[-1]
     if isinstance(after[0], Question) and not isinstance(piece, Question):
         return 300.0
     if isinstance(piece, Heading) or (
@@ -245,9 +259,9 @@ def _bond(before: tuple[Piece, int], after: tuple[Piece, int]) -> float:
     return 90.0 if isinstance(piece, Table) else 60.0
 
 
-def merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def merged(pieces: Sequence[SlidePiece]) -> tuple[SlidePiece, ...]:
     """Put items, rows and answers back into lists, tables and questions."""
-    result: list[Piece] = []
+    result: list[SlidePiece] = []
     for piece in pieces:
         before = result[-1] if result else None
         match before, piece:
@@ -259,6 +273,8 @@ def merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
                 result[-1] = List((*items, *more))
             case Table(header, rows), Table(same, more_rows) if header == same:
                 result[-1] = replace(before, rows=(*rows, *more_rows))
+            case Fragment(click, shown), Fragment(same_click, shown_too) if click == same_click:
+                result[-1] = Fragment(click, as_blocks(merged((*shown, *shown_too))))
             case Question(), Question() if before.text == piece.text:
                 result[-1] = replace(before, options=(*before.options, *piece.options))
             case Callout(tone, title, inner), Callout(alike, named, added) if (tone, title) == (alike, named):
@@ -270,6 +286,6 @@ def merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(result)
 
 
-def as_blocks(content: Sequence[Piece]) -> tuple[Block, ...]:
+def as_blocks(content: Sequence[SlidePiece]) -> tuple[Block, ...]:
     """Keep the blocks of a content."""
     return tuple(piece for piece in content if isinstance(piece, Block))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from etabli.activities.forms import Question, Remark
 from etabli.atelier import Program
-from etabli.blocks import Block, Callout, Figure, Footnotes, Image, Paragraph, Quote, Table
+from etabli.blocks import Block, Callout, Figure, Footnotes, Image, List, Paragraph, Quote, Table
 from etabli.markdown import inlines
 
-from .document import Piece, Slide
-from .measure import POINT
+from .document import Slide, SlidePiece
+from .measure import POINT, line_count, width
 from .slide_openings import title_lines
 from .slide_options import options_part
 from .slide_parts import (
@@ -20,6 +21,9 @@ from .slide_parts import (
     WIDE_GAP,
     Part,
     band_part,
+    chart_part,
+    clicked,
+    columns_part,
     is_long,
     is_source,
     picture_part,
@@ -27,9 +31,11 @@ from .slide_parts import (
     table_part,
     text_part,
 )
+from .slide_pieces import Chart, Columns, Fragment, Full, is_qr, unfolded
 from .slide_tables import table_zone
 from .slide_text import Line, lines, runs, titled
 from .slide_zones import (
+    BIG_SIZES,
     BODY_BOTTOM,
     BODY_SIZES,
     BODY_W,
@@ -45,9 +51,15 @@ from .slide_zones import (
 
 #: Pictures narrower than this (width ÷ height) stand beside the text, others above or under it.
 BESIDE = 1.5
+#: Millimetres that remain under a text in large type, else it is set smaller.
+_AIR = 12.0
 _SIDE_TOP, _SIDE_GAP = 18.0, 12.0
 #: Widths that a picture beside a text may take, in order of preference.
 _SIDES = (138.0, 130.0, 124.0, 118.0, 110.0)
+
+#: Place of a picture alone, of the title under it, and sizes that this title may take.
+FULL, FULL_TITLE = Box(0.0, 0.0, PAGE_W, 148.0), Box(MARGIN, 150.0, BODY_W, 22.0)
+_FULL_SIZES = (36.0, 30.0, 24.0)
 
 
 def arrange(slide: Slide, folder: Path = Path()) -> Arrangement:
@@ -55,53 +67,87 @@ def arrange(slide: Slide, folder: Path = Path()) -> Arrangement:
 
     Beside a text, the size of the picture comes first: its own words must be read from the last row.
     """
-    if any(isinstance(piece, Figure) for piece in slide.content):
+    if any(isinstance(piece, (Figure, Full)) for piece, _ in unfolded(slide.content)):
         return _arranged(slide.title, slide.content, folder)
     # Without a picture, a file that may change, the same words are at the same places for all writers.
     return _kept(slide.title, slide.content)
 
 
 @lru_cache(maxsize=1024)
-def _kept(title: str, content: tuple[Piece, ...]) -> Arrangement:
+def _kept(title: str, content: tuple[SlidePiece, ...]) -> Arrangement:
     return _arranged(title, content, Path())
 
 
-def _arranged(title: str, content: tuple[Piece, ...], folder: Path) -> Arrangement:
+def _arranged(title: str, content: tuple[SlidePiece, ...], folder: Path) -> Arrangement:
+    if content and isinstance(content[0], Full):
+        return _full(title, content[0].image, folder)
     side = _side_picture(content, folder)
-    for widest in _SIDES if side else (0.0,):
-        for size in BODY_SIZES:
-            result = (
-                _beside(title, content, folder, size, *side, widest)
-                if side
-                else _stacked(title, content, folder, size)
-            )
-            if result.fits:
-                return result
-    return result
+    if _few_words(content):
+        for size in BIG_SIZES:
+            big = _placed(title, content, folder, size, side)
+            if big.fits and big.free >= _AIR:
+                return big
+    if side:
+        return _largest(
+            _beside(title, content, folder, size, *side, wide) for wide in _SIDES for size in BODY_SIZES
+        )
+    return _largest(
+        _stacked(title, content, folder, size, tight=tight) for tight in (False, True) for size in BODY_SIZES
+    )
 
 
-def _title(title: str, room: float) -> tuple[Box, float]:
-    """Give a title's box and size. The text stands in the middle of its height, with room for a line more."""
+def _largest(tried: Iterable[Arrangement]) -> Arrangement:
+    """Give the first that fits, else the last."""
+    for one in tried:
+        if one.fits:
+            break
+    return one
+
+
+def _placed(
+    title: str, content: tuple[SlidePiece, ...], folder: Path, size: float, side: tuple[Image, float] | None
+) -> Arrangement:
+    if side is None:
+        return _stacked(title, content, folder, size)
+    return _beside(title, content, folder, size, *side, _SIDES[0])
+
+
+def _few_words(content: Sequence[SlidePiece]) -> bool:
+    """Say whether a slide has but texts and short lists, alone or beside a QR code."""
+    return all(
+        (isinstance(piece, (Paragraph, List, Columns)) and not is_source(piece) and not is_long(piece))
+        or is_qr(piece)
+        for piece, _ in unfolded(content)
+    )
+
+
+def _title(title: str, room: float, *, tight: bool = False) -> tuple[Box, float]:
+    """Give a title's box and size. The text stands in the middle of its height, with room for a line more.
+
+    ``tight``: without that room where the widest font does not need it.
+    """
     size = TITLE if title_lines(title, room, TITLE) <= 3 else 36.0
     count, lead = title_lines(title, room, size), size * POINT * TITLE_LEAD
+    if tight and line_count([(title, "title")], size, room) == count <= 2:
+        return Box(MARGIN, 27.0 - lead * count / 2 - 1.0, room, lead * count + 2.0), size
     if count == 1:
         return Box(MARGIN, 8.0, room, 38.0), size
     return Box(MARGIN, 5.0, room, lead * (count + 1) + 1.0), size
 
 
-def _stacked(words: str, content: tuple[Piece, ...], folder: Path, size: float) -> Arrangement:
-    title, title_size = _title(words, BODY_W)
+def _stacked(
+    words: str, content: tuple[SlidePiece, ...], folder: Path, size: float, *, tight: bool = False
+) -> Arrangement:
+    title, title_size = _title(words, BODY_W, tight=tight)
     top = title.bottom + 4.0
-    parts = [
-        part for group in _groups(content) for part in _parts(group, folder, size, BODY_W, BODY_BOTTOM - top)
-    ]
+    parts = _all_parts(content, folder, size, BODY_W, BODY_BOTTOM - top)
     zones, free = _stack(parts, MARGIN, top, BODY_W, BODY_BOTTOM)
     return Arrangement(title, title_size, zones, free >= -0.01, free)
 
 
 def _beside(
     words: str,
-    content: tuple[Piece, ...],
+    content: tuple[SlidePiece, ...],
     folder: Path,
     size: float,
     image: Image,
@@ -112,12 +158,14 @@ def _beside(
     wide = min(tallest * ratio, widest)
     room = BODY_W - wide - _SIDE_GAP
     title, title_size = _title(words, room)
-    rest = tuple(piece for piece in content if piece != Figure(image))
+    rest = tuple(part for piece in content if (part := _without(piece, Figure(image))))
+    click = next(click for piece, click in unfolded(content) if piece == Figure(image))
     top = title.bottom + 4.0
-    parts = [part for group in _groups(rest) for part in _parts(group, folder, size, room, BODY_BOTTOM - top)]
+    parts = _all_parts(rest, folder, size, room, BODY_BOTTOM - top)
     zones, free = _stack(parts, MARGIN, top, room, BODY_BOTTOM)
     high = wide / ratio
-    picture = PictureZone(Box(PAGE_W - MARGIN - wide, _SIDE_TOP + (tallest - high) / 2, wide, high), image)
+    place = Box(PAGE_W - MARGIN - wide, _SIDE_TOP + (tallest - high) / 2, wide, high)
+    picture = PictureZone(place, image, click)
     return Arrangement(
         title,
         title_size,
@@ -127,44 +175,83 @@ def _beside(
     )
 
 
-def _side_picture(content: Sequence[Piece], folder: Path) -> tuple[Image, float] | None:
+def _side_picture(content: Sequence[SlidePiece], folder: Path) -> tuple[Image, float] | None:
     """Give the picture that stands beside the text, and its ratio: the only one, not wide, with text to read."""
-    figures = [piece.image for piece in content if isinstance(piece, Figure)]
-    others = [piece for piece in content if not isinstance(piece, Figure)]
-    if len(figures) != 1 or not others or any(isinstance(piece, (Table, Question)) for piece in others):
+    pieces = [piece for piece, _ in unfolded(content)]
+    figures = [piece.image for piece in pieces if isinstance(piece, Figure)]
+    others = [piece for piece in pieces if not isinstance(piece, Figure)]
+    if (
+        len(figures) != 1
+        or not others
+        or any(isinstance(p, (Table, Question, Chart, Columns)) for p in others)
+    ):
         return None
     ratio = picture_ratio(folder, figures[0].src)
     return (figures[0], ratio) if ratio < BESIDE else None
 
 
-def _groups(content: Sequence[Piece]) -> list[tuple[Piece, ...]]:
-    """Put together the paragraphs and lists that follow each other; all else stands alone."""
-    groups: list[tuple[Piece, ...]] = []
-    for piece in content:
+def _without(piece: SlidePiece, left_out: Block) -> SlidePiece | None:
+    if isinstance(piece, Fragment):
+        kept = tuple(block for block in piece.content if block != left_out)
+        return replace(piece, content=kept) if kept else None
+    return None if piece == left_out else piece
+
+
+def _full(words: str, image: Image, folder: Path) -> Arrangement:
+    """Give a picture all the place over its title, which is written on one line, or on two."""
+    size, count = next(
+        ((own, 1) for own in _FULL_SIZES if width(words, own, "title") <= BODY_W), (_FULL_SIZES[-1], 2)
+    )
+    fits = line_count([(words, "title")], size, BODY_W) <= count
+    ratio = picture_ratio(folder, image.src)
+    wide = min(FULL.w, FULL.h * ratio)
+    box = Box((PAGE_W - wide) / 2, FULL.y + (FULL.h - wide / ratio) / 2, wide, wide / ratio)
+    return Arrangement(FULL_TITLE, size, (PictureZone(box, image),), fits, 0.0)
+
+
+def _groups(content: Sequence[SlidePiece]) -> list[tuple[tuple[SlidePiece, ...], int]]:
+    """Put together the paragraphs and lists that follow each other and come at once; all else stands alone."""
+    groups: list[tuple[tuple[SlidePiece, ...], int]] = []
+    for piece, click in unfolded(content):
         if (
             groups
+            and groups[-1][1] == click
             and _flows(piece)
-            and _flows(groups[-1][-1])
+            and _flows(groups[-1][0][-1])
             and not is_long(piece)
-            and not is_long(groups[-1][-1])
+            and not is_long(groups[-1][0][-1])
         ):
-            groups[-1] = (*groups[-1], piece)
+            groups[-1] = ((*groups[-1][0], piece), click)
         else:
-            groups.append((piece,))
+            groups.append(((piece,), click))
     return groups
 
 
-def _flows(piece: Piece) -> bool:
+def _flows(piece: SlidePiece) -> bool:
     return not isinstance(
-        piece, (Figure, Table, Callout, Quote, Question, Remark, Footnotes, Program)
+        piece, (Figure, Table, Callout, Quote, Question, Remark, Footnotes, Program, Chart, Columns, Full)
     ) and not is_source(piece)
 
 
-def _parts(group: tuple[Piece, ...], folder: Path, size: float, room: float, high: float) -> list[Part]:
+def _all_parts(
+    content: Sequence[SlidePiece], folder: Path, size: float, room: float, high: float
+) -> list[Part]:
+    return [
+        clicked(part, click) if click else part
+        for group, click in _groups(content)
+        for part in _parts(group, folder, size, room, high)
+    ]
+
+
+def _parts(group: tuple[SlidePiece, ...], folder: Path, size: float, room: float, high: float) -> list[Part]:
     first = group[0]
     match first:
         case Figure(image):
             return [picture_part(image, folder, room, high)]
+        case Chart():
+            return [chart_part(first)]
+        case Columns(left, right):
+            return [columns_part(left, right, size, room)]
         case Table():
             zone = table_zone(first, size, room)
             return [table_part(zone)]
@@ -192,7 +279,7 @@ def _stack(
     """Put parts one under the other; spread what is left between their growth and the gaps. Notes stand at the foot."""
     flow = [part for part in parts if not part.foot]
     foot = [part for part in parts if part.foot]
-    low = bottom + 6.0 - sum(part.height for part in foot) if foot else bottom
+    low = bottom + 3.0 - sum(part.height for part in foot) if foot else bottom
     gaps = max(0, len(flow) - 1)
     least = sum(part.height for part in flow) + gaps * GAP
     free = low - (3.5 if foot else 0.0) - top - least

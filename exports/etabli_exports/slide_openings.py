@@ -10,11 +10,12 @@ from .document import Slide
 from .measure import POINT, line_count, width, wrapped
 from .slide_zones import BODY_W, MARGIN, PAGE_W, TITLE, Box
 
-#: Over the yellow band of the title slide.
-_LOWEST, _END_LOWEST = 168.5, 156.0
+#: Over the yellow band of the title slide, with as much air as under its title.
+_LOWEST, _END_LOWEST = 163.0, 156.0
 _SUMMARY, _SUMMARY_LEAD = 28.0, 1.3
 _FIGURE, _FIGURE_TEN = 330.0, 250.0
-_STEP_LEFT = 122.0
+_STEP_LEFT, _STEP_H = 122.0, 87.0
+_UNDER_MARK, _COVER_LEAD = 37.0, 0.98
 
 
 @dataclass(frozen=True)
@@ -41,23 +42,35 @@ def title_lines(title: str, room: float, size: float) -> int:
     return line_count([(title, "title")], size, room, widest=False)
 
 
-def balanced(title: str, room: float, size: float) -> float:
+def balanced(title: str, room: float, size: float, most: int) -> float:
     """Give the width in which a title takes no more lines than in ``room`` and its lines are alike.
 
-    It is then widened as far as the same words stay on each line, for a font wider than ours.
+    It is then widened as far as the same words stay on each line, for a font wider than ours, with which it takes
+    ``most`` lines at most if ``room`` is enough for that.
     """
     count = title_lines(title, room, size)
+
+    def holds(wide: float) -> bool:
+        return title_lines(title, wide, size) <= count and line_count([(title, "title")], size, wide) <= most
+
     if count == 1:
         return room
     low, high = room / count * 0.8, room
     while high - low > 1.0:
         middle = (low + high) / 2
-        low, high = (low, middle) if title_lines(title, middle, size) <= count else (middle, high)
+        low, high = (low, middle) if holds(middle) else (middle, high)
     wanted = wrapped(title, "title", size, high)
     # Some per cent are kept from the width at which the next word would come up.
     while high + 1.0 <= room and wrapped(title, "title", size, high * 1.04 + 1.0) == wanted:
         high += 1.0
-    return min(room, high)
+    # Letters stand a little closer in the browser than in Impress: no line may be just as wide as its place.
+    widest = max(width(line, size, "title", widest=False) for line in wanted)
+    return min(room, max(high, widest * 1.04 + 1.0))
+
+
+def _held(high: float, size: float, lead: float) -> int:
+    """Count the lines that a height holds."""
+    return int(high / (size * POINT * lead))
 
 
 def _cover(slide: Slide, texts: tuple[str, ...]) -> Opening:
@@ -66,8 +79,18 @@ def _cover(slide: Slide, texts: tuple[str, ...]) -> Opening:
     lowest = _LOWEST if slide.layout == "title" else _END_LOWEST
     top = min(138.0, lowest - lines * _SUMMARY * POINT * _SUMMARY_LEAD)
     sizes = (88.0, 72.0, 60.0) if slide.layout == "title" else (60.0,)
-    size = next((own for own in sizes if title_lines(slide.title, BODY_W, own) <= 2), TITLE)
-    title = Box(MARGIN, top - 82.0, balanced(slide.title, BODY_W, size), 76.0)
+    # In a wider font, the title may take a line more, under the wordmark.
+    high = top - 6.0 - _UNDER_MARK
+    size = next(
+        (
+            own
+            for own in sizes
+            if (lines := title_lines(slide.title, BODY_W, own)) <= 2 and _held(high, own, _COVER_LEAD) > lines
+        ),
+        TITLE,
+    )
+    wide = balanced(slide.title, BODY_W, size, _held(high, size, _COVER_LEAD))
+    title = Box(MARGIN, _UNDER_MARK, wide, high)
     return Opening(title, size, Box(MARGIN, top, BODY_W, lowest - top), _SUMMARY, texts)
 
 
@@ -79,8 +102,15 @@ def _step(slide: Slide, texts: tuple[str, ...]) -> Opening:
         left = max(_STEP_LEFT, MARGIN + width(str(slide.number), figure_size, "title") * 0.86 + 14.0)
         figure = Box(MARGIN, 14.0, left - MARGIN - 4.0, 122.0)
     room = PAGE_W - MARGIN - left
-    size = next((own for own in (76.0, 64.0, 54.0) if title_lines(slide.title, room, own) <= 3), TITLE)
-    title = Box(left, 43.0, balanced(slide.title, room, size), 74.0)
+    size = next(
+        (
+            own
+            for own in (76.0, 64.0, 54.0)
+            if line_count([(slide.title, "title")], own, room) <= _held(_STEP_H, own, 1.0)
+        ),
+        TITLE,
+    )
+    title = Box(left, 117.0 - _STEP_H, balanced(slide.title, room, size, _held(_STEP_H, size, 1.0)), _STEP_H)
     return Opening(
         title,
         size,

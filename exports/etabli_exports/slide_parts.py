@@ -11,8 +11,9 @@ from pathlib import Path
 from etabli.blocks import Block, Footnotes, Image, List, Paragraph, plain
 from etabli.media import Picture, load
 
-from .document import Piece
+from .document import SlidePiece
 from .measure import POINT
+from .slide_pieces import Chart
 from .slide_text import Line, lines
 from .slide_zones import (
     LEAD,
@@ -20,6 +21,7 @@ from .slide_zones import (
     BandTone,
     BandZone,
     Box,
+    ChartZone,
     PictureZone,
     TableZone,
     TextZone,
@@ -29,8 +31,10 @@ from .slide_zones import (
 
 #: Space between pieces: at least, at most when the slide has room left.
 GAP, WIDE_GAP = 6.5, 14.0
+#: Points of the labels and of the figures of a chart.
+CHART_TEXT = 22.0
 PARAGRAPH, WIDE_PARAGRAPH = 4.0, 12.0
-_PAD_X, _PAD_Y, _SIGN = 8.0, 5.5, 21.0
+_PAD_X, _PAD_Y, _SIGN = 8.0, 4.0, 21.0
 #: How a source, a caption or a credit begins.
 _SOURCE = re.compile(r"Sources?\b|D’après|Exemples? donnés?|Chiffres|Crédits?\b|Photo\b|Dessins?\b|Capture")
 #: A list of as many short items stands in two columns.
@@ -47,6 +51,35 @@ class Part:
     foot: bool = False
 
 
+def clicked(part: Part, click: int) -> Part:
+    """Make a piece come at a click."""
+    return replace(part, draw=lambda box: tuple(replace(zone, click=click) for zone in part.draw(box)))
+
+
+def chart_part(chart: Chart) -> Part:
+    """Give a chart, as tall as its rows need to be read, as large as there is room."""
+    rows = len(chart.labels) * len(chart.series) if chart.kind == "bars" else 6
+    least = max(80.0, rows * 12.0 + (12.0 if len(chart.series) > 1 else 0.0))
+    return Part(least, 120.0, lambda box: (ChartZone(box, chart, CHART_TEXT),))
+
+
+def columns_part(left: tuple[Block, ...], right: tuple[Block, ...], size: float, room: float) -> Part:
+    """Give two texts side by side."""
+    wide = (room - WIDE_GAP) / 2
+    sides = [(blocks, tuple(lines(blocks))) for blocks in (left, right)]
+    least = max(text_height(words, size, wide, PARAGRAPH) for _, words in sides)
+    gaps = max(1, *(len(words) - 1 for _, words in sides))
+
+    def draw(box: Box) -> tuple[Zone, ...]:
+        gap = PARAGRAPH + (box.h - least) / gaps
+        return tuple(
+            TextZone(replace(box, x=box.x + rank * (wide + WIDE_GAP), w=wide), words, blocks, size, gap)
+            for rank, (blocks, words) in enumerate(sides)
+        )
+
+    return Part(least, (WIDE_PARAGRAPH - PARAGRAPH) * gaps, draw)
+
+
 def picture_ratio(folder: Path, src: str) -> float:
     """Give width ÷ height; 16:9 for a picture that cannot be shown."""
     return _inline_ratio(src) if src.startswith("data:") else _ratio(load(folder, src))
@@ -61,12 +94,12 @@ def _ratio(picture: Picture | None) -> float:
     return picture.size[0] / picture.size[1] if picture else 16 / 9
 
 
-def is_long(piece: Piece) -> bool:
+def is_long(piece: SlidePiece) -> bool:
     """Say whether a list has so many items that it may take two columns."""
     return isinstance(piece, List) and len(piece.items) >= _MANY
 
 
-def is_source(piece: Piece) -> bool:
+def is_source(piece: SlidePiece) -> bool:
     """Say whether a paragraph gives a source: it is written small, under the rest."""
     return isinstance(piece, Paragraph) and bool(_SOURCE.match(plain(piece.children)))
 
@@ -149,7 +182,7 @@ def band_part(
     inner = room - 2 * _PAD_X - band_sign(tone)
     pad = 3.5 if tone == "right" else _PAD_Y
     least = max(text_height(words, size, inner, 1.5) + 2 * pad + (3.0 if tone == "note" else 0.0), 24.0)
-    return Part(least, 6.0, lambda box: (BandZone(box, tone, title, words, blocks, size),))
+    return Part(least, 9.0, lambda box: (BandZone(box, tone, title, words, blocks, size),))
 
 
 def band_sign(tone: BandTone) -> float:

@@ -12,6 +12,7 @@ from etabli.activities.forms import Option
 from etabli.blocks import Block, Image, Table
 
 from .measure import POINT, Face, line_count
+from .slide_pieces import Chart
 from .slide_text import Line
 
 PAGE_W, PAGE_H = 338.667, 190.5
@@ -19,6 +20,8 @@ MARGIN = 20.0
 BODY_W = PAGE_W - 2 * MARGIN
 #: Nothing but the foot stands lower. One line of body remains between the two, for a font wider than expected.
 BODY_BOTTOM = 165.0
+#: A few words alone on a slide are larger than look.md asks of a text.
+BIG_SIZES = (40.0, 36.0)
 TITLE, BODY_SIZES, HEAD, SMALL, CODE = 46.0, (30.0, 28.0, 26.0), 24.0, 18.0, 22.0
 LEAD, TITLE_LEAD = 1.34, 1.12
 
@@ -40,13 +43,14 @@ class Box:
 
 @dataclass(frozen=True)
 class TextZone:
-    """Paragraphs. ``gap``: mm between two of them; ``blocks`` say the same as ``lines``, with their structure."""
+    """Paragraphs. ``gap``: mm between two of them; ``click``: the click that shows it, 0 for none (in all zones); ``blocks`` say the same as ``lines``, with their structure."""
 
     box: Box
     lines: tuple[Line, ...]
     blocks: tuple[Block, ...]
     size: float
     gap: float
+    click: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class PictureZone:
 
     box: Box
     image: Image
+    click: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ class TableZone:
     heights: tuple[float, ...]
     size: float
     key: float | None = None
+    click: int = 0
 
 
 BandTone = Literal["note", "careful", "urgent", "right", "quote"]
@@ -82,6 +88,17 @@ class BandZone:
     lines: tuple[Line, ...]
     blocks: tuple[Block, ...]
     size: float
+    click: int = 0
+
+
+@dataclass(frozen=True)
+class ChartZone:
+    """A chart, labels and figures in it no smaller than ``size``."""
+
+    box: Box
+    chart: Chart
+    size: float
+    click: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,9 +109,10 @@ class OptionZone:
     option: Option
     lines: tuple[Line, ...]
     size: float
+    click: int = 0
 
 
-Zone = TextZone | PictureZone | TableZone | BandZone | OptionZone
+Zone = TextZone | PictureZone | TableZone | BandZone | OptionZone | ChartZone
 
 
 @dataclass(frozen=True)

@@ -188,3 +188,6 @@ def test_paper_has_a_page_per_slide(show: Open, document: Deck) -> None:
     with pymupdf.open(stream=io.BytesIO(data)) as pdf:
         assert pdf.page_count == len(document.slides)
         assert "gommette" in pdf[4].get_text()
+        # Places hold: the foot is at the foot, the first answer at the margin.
+        foot = pdf[4].search_for(document.head.title)[-1]
+        assert 0.9 < foot.y0 / pdf[4].rect.height < 0.97

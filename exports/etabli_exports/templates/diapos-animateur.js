@@ -27,7 +27,7 @@
     for (const part of copy.querySelectorAll(".fragment")) part.classList.toggle("attend", Number(part.dataset.fragmentIndex) >= shown);
     copy.removeAttribute("id");
     copy.removeAttribute("aria-labelledby");
-    for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
+    for (const part of copy.querySelectorAll("[id]:not(svg [id])")) part.removeAttribute("id");
     scale(frame);
   }
 

@@ -20,6 +20,8 @@
   // The speaker's file has a desk of its own, and is projected in a second window.
   if (document.body.classList.contains("double") && !query.has("projection")) return;
   document.body.classList.add("projete");
+  // Off: the rules by which reveal.js prints a text without its places.
+  document.documentElement.classList.add("print-pdf");
   main.classList.add("reveal");
   document.querySelector(".pages").classList.add("slides");
   // One slide at a time is seen: its title is the title of what there is to read.
