@@ -169,12 +169,14 @@ def test_the_whole_diagnostic_with_the_keyboard(mount: Mount) -> None:
     assert saved(page) == result(WORST)
     assert focused(page) == "3 portes à voir ensemble"
     walk = []
-    for _ in range(6):
+    for _ in range(8):
         page.keyboard.press("Tab")
         walk.append(focused(page))
     assert walk == [
         "Comment faire : Changer le mot de passe du mail",
+        "Quel jour ?",
         "Comment faire : Ajouter un code",
+        "Quel jour ?",
         "Imprimer mon plan",
         "Écran discret",
         "La suite : cette semaine",
@@ -267,8 +269,9 @@ def test_an_emergency_stops_everything(mount: Mount) -> None:
     expect(page.get_by_role("heading", name="Un problème maintenant")).to_be_visible()
     button(page, "Voir quoi faire").click()
 
-    expect(page.get_by_role("heading", name="Urgent Appeler la banque")).to_be_focused()
-    assert page.locator(".contacts li").all_inner_texts() == ["17cyber.gouv.fr", "33700"]
+    expect(page.get_by_role("heading", name="Urgent\u00a0: Appeler la banque")).to_be_focused()
+    assert page.locator(".contact").all_inner_texts() == ["17cyber.gouv.fr", "33700"]
+    assert page.locator(".urgence").inner_text().count("17cyber.gouv.fr") == 1
     expect(page.locator(".urgence .picto")).to_be_visible()
     expect(page.get_by_text("porte")).to_have_count(0)
     assert violations(page) == []
@@ -493,18 +496,78 @@ def test_the_plan_on_paper(mount: Mount) -> None:
     expect(page.get_by_role("heading", name="Mon plan")).to_be_hidden()
 
 
-def test_the_fullest_plan_fits_one_sheet(mount: Mount) -> None:
-    """The real bank answered at its worst, printed on A4."""
-    bank = real_bank()
+def worst_of(bank: Diagnostic) -> dict[str, int]:
+    """The riskiest answers that are no emergency."""
     worst = {}
     for query in bank.questions:
         calm = [i for i, answer in enumerate(query.answers) if not answer.emergency]
         worst[query.id] = max(calm, key=lambda i: query.answers[i].risk or 0)
+    return worst
+
+
+def test_the_fullest_plan_fits_one_sheet(mount: Mount) -> None:
+    """The real bank answered at its worst, on A4: nine actions in front, all the others at the back."""
+    bank = real_bank()
+    worst = worst_of(bank)
     page = mount("diagnostic", bank.spec(HtmlWriter().text), {"answers": worst, "at": "", "done": True})
     page.evaluate("window.print = () => {}")
     button(page, "Imprimer mon plan").click()
 
     with pymupdf.open(stream=page.pdf(format="A4"), filetype="pdf") as sheets:
-        assert len(sheets) == 1
-        text = sheets[0].get_text()
-    assert "Aujourd’hui" in text and "Cette semaine" in text and "Comment faire" not in text
+        assert len(sheets) <= 2
+        text, back = sheets[0].get_text(), sheets[-1].get_text()
+    for title in ("Établi", "Aujourd’hui", "Cette semaine", "Ce mois-ci"):
+        assert title in text
+    assert text.count("Le\u00a0:") == 3
+    assert "Ensuite" in back and "aujourd’hui si possible" in " ".join(back.split())
+    assert "Comment faire" not in text + back
+
+
+def test_what_is_urgent_is_not_filed_as_late(mount: Mount) -> None:
+    """Beyond three actions of a horizon, the others say by when, and how long they take."""
+    bank = real_bank()
+    page = mount(
+        "diagnostic",
+        bank.spec(HtmlWriter().text),
+        {"answers": worst_of(bank), "at": "", "done": True},
+    )
+    assert "Plus tard" not in page.locator("#el").inner_text()
+    button(page, "La suite").click()
+    rows = page.locator(".suite .ensuite li")
+
+    assert rows.count() > 3
+    for row in rows.all():
+        assert row.locator(".quand").inner_text() in (
+            "aujourd’hui si possible",
+            "cette semaine",
+            "ce mois-ci",
+        )
+        expect(row.locator(".temps")).to_be_visible()
+
+
+def test_a_day_for_each_action(mount: Mount) -> None:
+    """What is typed is kept with the answers, counts for nothing in the score, and is printed; nothing else moves."""
+    page = mount(
+        "diagnostic", SPEC, result(WORST), {"sheet": {"title": "Mes comptes", "licence": "Licence\u00a0X"}}
+    )
+    field = page.get_by_label("Quel jour").first
+    assert field.bounding_box()["height"] >= 44  # type: ignore[index]
+    field.press_sequentially("jeudi")
+
+    expect(field).to_be_focused()
+    assert saved(page) == {**result(WORST), "days": {"q2": "jeudi"}}
+    paper = page.locator(".plan-papier")
+    expect(paper.locator(".le")).to_have_text(["Le\u00a0: jeudi", "Le\u00a0:"])
+    expect(paper).to_contain_text("Mes comptes")
+    expect(paper).to_contain_text("Licence\u00a0X")
+    field.fill(" ")
+    assert saved(page) == result(WORST)
+
+
+def test_easy_mode_starts_with_a_plain_sentence(mount: Mount) -> None:
+    """The ordinary introduction and the ordinary notes leave the place to two short sentences."""
+    page = mount("diagnostic", SPEC, None, {"margin": "<p>Une note.</p>"}, html='data-facile="oui"')
+
+    expect(page.get_by_text("Lisez la question. Choisissez une réponse.")).to_be_visible()
+    expect(page.get_by_text("Trois questions pour commencer.")).to_have_count(0)
+    expect(page.get_by_text("Une note.")).to_be_hidden()

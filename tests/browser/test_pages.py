@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from activity import violations
 from etabli import page as pages
+from etabli.activities import Diagnostic
 from etabli.atelier import Atelier
 from etabli.source import read
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
@@ -187,6 +188,121 @@ def test_many_steps_with_long_names_stay_on_one_line(browser: Browser, write: Wr
             made.close()
 
 
+def test_a_second_press_at_the_last_step_meets_nothing(show: Open) -> None:
+    """« Étape 3 » leaves its place empty: the way back does not slide under the finger."""
+    tab = show("#etape-2")
+    back = tab.locator(".avant").bounding_box()
+    tab.locator(".apres").dblclick()
+
+    expect(tab.locator("#etape-3")).to_be_visible()
+    expect(tab.locator(".apres")).to_be_hidden()
+    assert tab.locator(".avant").bounding_box() == back
+
+
+@pytest.mark.parametrize("look", [{}, {"texte": "2"}])
+def test_the_rule_never_cuts_a_name(browser: Browser, look: dict[str, str]) -> None:
+    """Every step seen, ticks included: names are whole, or numbers stand alone."""
+    made = browser.new_context(viewport={"width": 1366, "height": 768})
+    made.add_init_script(f"localStorage.setItem('etabli:reglages', '{json.dumps(look)}')")
+    with serving(read(REAL).atelier) as room:
+        tab = made.new_page()
+        tab.goto(room.url + "/atelier/securiser-ses-comptes")
+        count = tab.locator(".regle a").count()
+        for number in [*range(2, count + 1), 4]:
+            tab.evaluate(f"location.hash = '#etape-{number}'")
+            expect(tab.locator(f"#etape-{number}")).to_be_visible()
+            cut = tab.evaluate(
+                "[...document.querySelectorAll('.regle .mot')].filter((e) => getComputedStyle(e).position !== 'absolute' && getComputedStyle(e).overflow !== 'visible' && e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"
+            )
+            assert cut == [], number
+    made.close()
+
+
+# --- diagnostic ------------------------------------------------------------------------------------------------------
+
+
+def worst(bank: Diagnostic) -> dict[str, int]:
+    return {
+        query.id: max(
+            (i for i, answer in enumerate(query.answers) if not answer.emergency),
+            key=lambda i: query.answers[i].risk or 0,
+        )
+        for query in bank.questions
+    }
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1366, 625), (390, 844)])
+def test_each_question_is_whole_with_its_button(browser: Browser, width: int, height: int) -> None:
+    """Once begun, what led to the diagnostic leaves the page; every question and its button fit above the bar."""
+    made = browser.new_context(viewport={"width": width, "height": height})
+    atelier = read(REAL).atelier
+    bank = next(one for one in atelier.activities() if isinstance(one, Diagnostic))
+    picks = worst(bank)
+    seen = """() => { const buttons = document.querySelector('.a-diag .va, .a-diag .attend').getBoundingClientRect();
+      return [document.querySelector('.a-diag .vue').getBoundingClientRect().top >= 0,
+        buttons.bottom <= document.querySelector('.pied').getBoundingClientRect().top] }"""
+    with serving(atelier) as room:
+        tab = made.new_page()
+        tab.goto(room.url + "/atelier/securiser-ses-comptes#etape-3")
+        expect(tab.get_by_role("button", name="Je commence")).to_be_in_viewport(ratio=1)
+        assert tab.evaluate(seen)[1]
+        tab.get_by_role("button", name="Je commence").click()
+        expect(tab.locator("#etape-3 > .texte")).to_be_hidden()
+        for query in bank.questions:
+            assert tab.evaluate(seen) == [True, True], query.id
+            tab.locator(".a-diag .ligne input").nth(picks[query.id]).check(force=True)
+            last = tab.locator(".a-diag .va").inner_text() == "Voir mon plan"
+            tab.locator(".a-diag .va").click()
+            if last:
+                break
+        title = tab.locator(".a-diag h3").first
+        expect(title).to_contain_text("sur")
+        expect(title).to_be_in_viewport(ratio=1)
+        assert tab.evaluate("scrollY") == 0
+        if (width, height) == (1366, 768):
+            assert tab.evaluate(
+                "document.querySelector('.a-diag .boutons button').getBoundingClientRect().bottom <= document.querySelector('.pied').getBoundingClientRect().top"
+            )
+    made.close()
+
+
+def test_my_actions_come_back_at_the_steps_that_need_them(browser: Browser) -> None:
+    """Titles and days stand on the work steps after the diagnostic; a day typed there is the diagnostic's own."""
+    made = browser.new_context(viewport={"width": 1366, "height": 768})
+    atelier = read(REAL).atelier
+    bank = next(one for one in atelier.activities() if isinstance(one, Diagnostic))
+    with serving(atelier) as room:
+        tab = made.new_page()
+        tab.on("pageerror", lambda error: pytest.fail(str(error)))
+        address = room.url + "/atelier/securiser-ses-comptes"
+        tab.goto(address + "#etape-8")
+        expect(tab.locator("#etape-8")).to_be_visible()
+        expect(tab.get_by_role("region", name="Mes actions")).to_have_count(0)
+
+        room.answers[bank.id] = {
+            "valeur": {"answers": worst(bank), "days": {"q02": "jeudi"}, "at": "", "done": True},
+            "version": 3,
+        }
+        tab.reload()
+        block = tab.get_by_role("region", name="Mes actions")
+        expect(block.get_by_role("listitem")).to_have_count(3)
+        fields = block.get_by_role("textbox", name="Quel jour")
+        assert sorted(field.input_value() for field in fields.all()) == ["", "", "jeudi"]
+        assert violations(tab) == []
+        empty = next(field for field in fields.all() if not field.input_value())
+        empty.press_sequentially("samedi")
+        expect(empty).to_be_focused()
+        settled(tab, room, lambda: "samedi" in room.values()[bank.id]["days"].values())
+        assert room.values()[bank.id]["days"]["q02"] == "jeudi"
+
+        block.get_by_role("link", name="Revoir mon diagnostic").click()
+        expect(tab.locator("#etape-3")).to_be_visible()
+        days = [field.input_value() for field in tab.locator(".a-diag .jour input").all()]
+        assert sorted(days) == ["", "jeudi", "samedi"]
+        assert tab.locator(".mon-plan").count() < 5
+    made.close()
+
+
 # --- answers ---------------------------------------------------------------------------------------------------------
 
 
@@ -341,6 +457,21 @@ def test_help_is_asked_and_put_down(show: Open, room: Room) -> None:
     room.lower = True
     tab.get_by_role("link", name="Étape\u00a02").click()
     expect(tab.get_by_role("button", name="Demander de l’aide")).to_have_attribute("aria-pressed", "false")
+
+
+def test_help_asked_while_the_link_is_cut_sends_to_the_facilitator(show: Open, room: Room) -> None:
+    """Nobody sees that hand: the button says to call, then the hand goes as soon as the room answers."""
+    tab = show()
+    room.down = True
+    tab.get_by_role("button", name="Demander de l’aide").click()
+    expect(
+        tab.get_by_role("button", name="La liaison est coupée\u00a0: appelez l’animateur")
+    ).to_have_attribute("aria-pressed", "true")
+    expect(tab.get_by_text("on arrive")).to_have_count(0)
+    room.down = False
+
+    expect(tab.get_by_role("button", name="Main levée, on arrive")).to_be_visible(timeout=15_000)
+    settled(tab, room, lambda: bool(room.presences) and room.presences[-1]["aide"])
 
 
 # --- tools -----------------------------------------------------------------------------------------------------------
@@ -588,6 +719,14 @@ def test_a_seat_taken_meanwhile_is_told_and_marked(show: Open, room: Room) -> No
     expect(tab.get_by_role("alert")).to_contain_text("Ce poste est pris.")
     expect(tab.get_by_role("radio", name="3 Niveau occupé")).to_be_disabled()
     expect(tab.get_by_text("Choisissez d’abord une place")).to_be_visible()
+
+
+def test_a_full_lobby_says_whom_to_tell(show: Open, room: Room) -> None:
+    """No seat free: the button does not ask for one."""
+    room.taken = set(range(1, 9))
+    tab = show(path="/")
+
+    expect(tab.locator("[data-asseoir]")).to_have_text("Plus de place libre\u00a0: prévenez l’animateur.")
 
 
 def test_a_seat_is_taken_again_with_its_code(show: Open, room: Room) -> None:

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
+import pymupdf
 import pytest
 from activity import violations
 from etabli.assets import esm
@@ -248,6 +249,50 @@ def test_easy_texts(mount: Mount) -> None:
     expect(page.get_by_role("radio").nth(1)).to_be_checked()
     page.get_by_role("button", name="Je valide B").click()
     expect(page.get_by_role("status")).to_contain_text("Il est long.")
+
+
+def test_easy_mode_shows_easy_texts_alone(mount: Mount) -> None:
+    """Details, comments on wrong answers and ordinary notes are left out where an easy version exists."""
+    page = mount(
+        "quiz", QUIZ, {"picked": [1], "done": True}, {"margin": "<p>Note.</p>"}, html='data-facile="oui"'
+    )
+    text = page.locator("#el").inner_text()
+
+    assert "Il est long." in text
+    for hard in ("Un mot doux", "au hasard", "la suite du clavier", "Long à deviner"):
+        assert hard not in text
+    page.get_by_role("button", name="Je recommence").click()
+    expect(page.get_by_text("Note.")).to_be_hidden()
+
+
+def test_a_ticked_box_shows_its_mark(mount: Mount) -> None:
+    """What is painted in a square box changes once it is ticked, whatever the contrast."""
+    page = mount("quiz", SEVERAL)
+    box = page.get_by_role("checkbox").first
+    mark = "(box) => getComputedStyle(box, '::before').content + getComputedStyle(box, '::before').backgroundColor"
+    empty = box.evaluate(mark)
+    before = box.screenshot()
+    box.check()
+
+    assert box.evaluate(mark) == '""rgb(28, 36, 34)' != empty
+    pixels = pymupdf.Pixmap(box.screenshot())
+    dark = sum(
+        max(pixels.pixel(x, y)[:3]) < 80
+        for x in range(5, pixels.width - 5)
+        for y in range(5, pixels.height - 5)
+    )
+    assert box.screenshot() != before and dark > 30
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_not_knowing_keeps_its_place(mount: Mount, width: int) -> None:
+    """« Je ne sais pas » does not move once an answer is chosen."""
+    page = mount("quiz", QUIZ, viewport={"width": width, "height": 768})
+    skip = page.get_by_role("button", name="Je ne sais pas")
+    place = skip.bounding_box()
+    page.get_by_role("radio").nth(1).check(force=True)
+
+    assert skip.bounding_box() == place
 
 
 def test_margin_notes_leave_the_place_to_the_feedback(mount: Mount) -> None:

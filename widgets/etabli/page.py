@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from . import assets
 from .atelier import Atelier
 from .html import Picture
-from .page_views import ActivityRow, StepView, steps
+from .page_views import ActivityRow, StepView, steps, unbroken
 
 #: Stand for the seat in a page laid out for everybody; characters that no text holds.
 _NUMBER, _LABEL, _CODE = "\ue000n\ue001", "\ue000l\ue001", "\ue000c\ue001"
@@ -184,7 +184,7 @@ def _mentions(atelier: Atelier) -> str:
     front = atelier.front
     parts = [
         ", ".join(front.authors),
-        f"Licence\u00a0{front.licence}" if front.licence else "",
+        f"Licence\u00a0{unbroken(front.licence)}" if front.licence else "",
         f"Faits vérifiés le {french_day(front.checked_on)} {front.checked_on.year}"
         if front.checked_on
         else "",

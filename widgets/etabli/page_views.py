@@ -5,6 +5,7 @@ Only what participants see on a screen goes through here, so nothing of the faci
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from typing import Any, Literal
 from markupsafe import Markup, escape
 
 from . import media
-from .activities import Activity, Quiz
+from .activities import Activity, Diagnostic, Quiz
 from .atelier import Atelier, Step
 from .blocks import (
     Block,
@@ -83,7 +84,10 @@ class EasyView:
 
 @dataclass(frozen=True)
 class StepView:
-    """A step on the page. ``bare``: it has no text, so that its title is only heard."""
+    """A step on the page. ``bare``: it has no text, so that its title is only heard.
+
+    ``plan``: the diagnostic whose actions open this step (its id), or nothing.
+    """
 
     number: int
     title: Markup
@@ -91,6 +95,7 @@ class StepView:
     rows: tuple[TextRow | ActivityRow, ...] = ()
     easy: EasyView | None = None
     bare: bool = field(default=False)
+    plan: str = ""
 
 
 def pictures(atelier: Atelier) -> Picture:
@@ -108,17 +113,44 @@ def steps(atelier: Atelier, picture: Picture | None = None, *, live: bool = Fals
     writer = HtmlWriter(picture or pictures(atelier))
     work = atelier.work_steps or (Step(atelier.title, 1),)
     first = replace(work[0], cells=(*atelier.intro, *work[0].cells))
-    return tuple(_step(step, writer, live) for step in (first, *work[1:]))
+    return _recalling(
+        [_step(step, writer, live, _sheet(atelier)) for step in (first, *work[1:])],
+    )
 
 
-def _step(step: Step, writer: HtmlWriter, live: bool) -> StepView:
+def _sheet(atelier: Atelier) -> dict[str, str]:
+    """Say what a plan printed alone must tell of where it comes from."""
+    licence = atelier.front.licence
+    return {"title": atelier.title, "licence": f"Licence\u00a0{unbroken(licence)}" if licence else ""}
+
+
+def unbroken(licence: str) -> str:
+    """Write a licence as it is read, on one line: « CC-BY-SA-4.0 » → « CC BY-SA 4.0 »."""
+    read = re.sub(r"^CC-(BY(?:-[A-Z]{2})*)-(\d\.\d)$", r"CC \1 \2", licence)
+    return read.replace(" ", "\u00a0").replace("-", "\u2011")
+
+
+def _recalling(views: Sequence[StepView]) -> tuple[StepView, ...]:
+    """Open with a diagnostic's actions the steps after it that have nothing else to do, and the last one."""
+    found: list[StepView] = []
+    plan = ""
+    for view in views:
+        played = [row for row in view.rows if isinstance(row, ActivityRow)]
+        found.append(replace(view, plan=plan) if not played or view is views[-1] else view)
+        plan = next((row.id for row in reversed(played) if row.kind == "diagnostic"), plan)
+    return tuple(found)
+
+
+def _step(step: Step, writer: HtmlWriter, live: bool, sheet: dict[str, str]) -> StepView:
     number = step.number or 1
-    rows = tuple(_rows(step, number, writer, live))
+    rows = tuple(_rows(step, number, writer, live, sheet))
     bare = not rows or isinstance(rows[0], ActivityRow)
     return StepView(number, Markup(escape(step.title)), step.title, rows, _easy(step, writer), bare)
 
 
-def _rows(step: Step, number: int, writer: HtmlWriter, live: bool) -> Iterator[TextRow | ActivityRow]:
+def _rows(
+    step: Step, number: int, writer: HtmlWriter, live: bool, sheet: dict[str, str]
+) -> Iterator[TextRow | ActivityRow]:
     shown = [cell for cell in step.cells if cell.shows("ecran")]
     activities = [cell.activity for cell in shown if cell.activity]
     pending: list[Block] = []
@@ -134,6 +166,8 @@ def _rows(step: Step, number: int, writer: HtmlWriter, live: bool) -> Iterator[T
             yield _text(text, writer)
         rank = activities.index(cell.activity)
         context = {"level": 3, **_context(cell.activity, activities, rank, number, bare=not said)}
+        if isinstance(cell.activity, Diagnostic):
+            context["sheet"] = sheet
         yield ActivityRow(
             cell.activity.kind,
             cell.activity.id,

@@ -2,7 +2,9 @@ import { answerRow, follow, h, heading, icon, ignoreDoublePress, isEasy, keeping
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const HORIZONS = ["today", "week", "month"];
-const WHEN = { today: "Aujourd’hui", week: "Cette semaine", month: "Ce mois-ci", later: "Plus tard" };
+const WHEN = { today: "Aujourd’hui", week: "Cette semaine", month: "Ce mois-ci", later: "Ensuite" };
+const BY = { today: "aujourd’hui si possible", week: "cette semaine", month: "ce mois-ci" };
+const LONGEST_DAY = 40; // characters of « Quel jour ? »
 const NUMBERS = ["", "une", "deux", "trois"];
 
 /** 100 × (1 − Σ weight × risk / Σ weight × 3), rounded half up; null when there is nothing to divide by. */
@@ -82,15 +84,20 @@ function clean(spec, value) {
   for (const { id, answers: list } of spec.questions) {
     if (Number.isInteger(stored[id]) && list[stored[id]]) answers[id] = stored[id];
   }
+  const days = {};
+  for (const { id } of spec.questions) {
+    const day = value && value.days && value.days[id];
+    if (typeof day === "string" && day) days[id] = day.slice(0, LONGEST_DAY);
+  }
   const known = value && spec.questions.some((question) => question.id === value.at);
-  return { answers, at: known ? value.at : "", done: Boolean(value && value.done) && Object.keys(answers).length > 0 };
+  return { answers, days, at: known ? value.at : "", done: Boolean(value && value.done) && Object.keys(answers).length > 0 };
 }
 
 /** "14 portes fermées", "1 porte fermée": 0 and 1 are singular in French. */
 const counted = (n, one, many) => `${n} ${n < 2 ? one : many}`;
 
 function duration(minutes, short) {
-  if (minutes < 60) return short ? `${minutes}\u00a0min` : counted(minutes, "minute", "minutes");
+  if (minutes < 60) return short ? `${minutes}\u00a0min` : `${minutes}\u00a0${minutes < 2 ? "minute" : "minutes"}`;
   return `${Math.floor(minutes / 60)}\u00a0h${minutes % 60 ? `\u00a0${String(minutes % 60).padStart(2, "0")}` : ""}`;
 }
 
@@ -105,11 +112,19 @@ function toDo(spec, found) {
   return `${number} ${n > 1 ? many : one} à ${verb[1]}er`;
 }
 
-/** Phone numbers and sites named in an advice, to be read from afar: "17cyber.gouv.fr", "33700", "01 23 45 67 89". */
-function contacts(html) {
-  const text = h("div", { html }).textContent;
-  const found = text.match(/\b(?:[a-z\d-]+\.)+(?:fr|org|eu|com)\b|\b0[ .]?\d(?:[ .\u00a0\u202f]?\d{2,3}){3,4}\b|\b(?:3\d{3}|33700|11[2-9])\b/g);
-  return [...new Set(found || [])];
+/** An advice whose phone numbers and sites are to be read from afar, where they stand: "17cyber.gouv.fr", "33700", "01 23 45 67 89". */
+function withContacts(html) {
+  const paragraph = h("p", { html });
+  const named = /\b(?:[a-z\d-]+\.)+(?:fr|org|eu|com)\b|\b0[ .]?\d(?:[ .\u00a0\u202f]?\d{2,3}){3,4}\b|\b(?:3\d{3}|33700|11[2-9])\b/g;
+  const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const node of texts) {
+    const found = node.data.match(named) || [];
+    const between = node.data.split(named);
+    node.replaceWith(...between.flatMap((text, i) => [text, found[i] && h("b", { class: "contact" }, found[i])]).filter(Boolean));
+  }
+  return paragraph;
 }
 
 const DOOR = {
@@ -123,7 +138,7 @@ function drawnDoors(closed, total) {
 
 const plain = (html) => h("div", { html }).textContent;
 const titleOf = ({ question, answer }) => answer.action || answer.easy || question.text;
-const lineOf = ({ answer }) => (answer.action && answer.easy && answer.easy.replace(/\.$/, "") !== answer.action ? answer.easy : "");
+const lineOf = ({ answer }) => (answer.action && answer.easy && answer.easy.replace(/\.$/, "") !== answer.action ? answer.easy.replace(/<br\s*\/?>\s*/g, " ") : "");
 const time = (minutes) => minutes > 0 && h("span", { class: "temps" }, icon("temps", 22), duration(minutes, true));
 
 /** A button: `look` is "va" (the green one), "nu" (text) or "" (secondary). */
@@ -131,9 +146,11 @@ function button(label, look, onclick, picto, key = label) {
   return h("button", { type: onclick ? "button" : "submit", class: `bouton ${look}`, "data-cle": key, onclick }, picto && icon(picto, 22), label);
 }
 
-/** One action to do now, its full advice folded under it. */
-function actionCard(found, n, level) {
+/** One action to do now, the day that was chosen for it, its full advice folded under it. `write(day)`: keeps the day. */
+function actionCard(found, n, level, day, write) {
   const id = unique("conseil");
+  const input = h("input", { type: "text", value: day, maxlength: LONGEST_DAY, autocomplete: "off", "data-cle": `jour-${found.question.id}`,
+    "aria-describedby": `${id}-quoi`, oninput: () => write(input.value) });
   const advice = h("p", { class: "conseil", id, hidden: true, html: found.answer.advice });
   const opener = button("Comment faire", "", () => {
     advice.hidden = !advice.hidden;
@@ -144,27 +161,36 @@ function actionCard(found, n, level) {
   opener.setAttribute("aria-controls", id);
   return h("li", { class: "action" },
     h("span", { class: "numero", "aria-hidden": "true" }, n),
-    h("div", { class: "quoi" }, heading(level, { html: titleOf(found) }), lineOf(found) && h("p", { class: "petit", html: lineOf(found) })),
-    time(found.answer.minutes), opener, advice);
+    h("div", { class: "quoi" }, heading(level, { html: titleOf(found), id: `${id}-quoi` }), lineOf(found) && h("p", { class: "petit", html: lineOf(found) })),
+    time(found.answer.minutes), opener, h("label", { class: "jour" }, h("span", null, "Quel jour\u202f?"), input), advice);
 }
 
 /** What comes after: one list per horizon, each advice folded. */
 function nextLists(groups, level) {
-  return groups.map(([when, list]) => h("div", { class: "suite-liste" }, heading(level, null, WHEN[when]),
+  return groups.map(([when, list]) => h("div", { class: when === "later" ? "ensuite" : null }, heading(level, null, WHEN[when]),
     h("ul", null, list.map((found) => h("li", null,
       h("p", { class: "suite-titre" }, h("b", { html: titleOf(found) }), " ", time(found.answer.minutes)),
+      when === "later" && BY[found.answer.horizon] && h("p", { class: "quand" }, BY[found.answer.horizon]),
       h("details", null, h("summary", null, "Comment faire", spoken(`\u00a0: ${plain(titleOf(found))}`)), h("p", { html: found.answer.advice })))))));
 }
 
-/** The plan as it is printed, on one page: everything open, boxes to tick, nine actions at most. */
-function paperPlan(spec, summary, groups, left, level) {
+/**
+ * The plan as it is printed, on one page: everything open, boxes to tick, a day to write for what comes first.
+ * `sheet`: { title, licence } of the atelier, when there is a page around; `days`: question id → day chosen.
+ */
+function paperPlan(spec, { summary, groups, days, sheet, level }) {
   const today = new Date().toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
-  return h("div", { class: "plan-papier" }, heading(level, null, "Mon plan"), h("p", null, `${plain(spec.title)}, le ${today}. ${summary}`),
-    groups.filter(([when]) => when !== "later" || groups.length === 1).map(([when, list]) => h("section", null, heading(level + 1, null, WHEN[when]),
-      h("ul", null, list.map((found) => h("li", null,
-        h("b", { html: titleOf(found) }), found.answer.minutes > 0 && ` (${duration(found.answer.minutes, true)})`,
-        h("p", { html: found.answer.advice })))))),
-    left > 0 && groups.length > 1 && h("p", { class: "reste" }, `Plus tard\u00a0: ${left > 1 ? `${left} autres actions, à revoir` : "une autre action, à revoir"} dans un mois.`));
+  const mark = document.querySelector(".tete .marque");
+  const minutes = ({ answer }) => answer.minutes > 0 && `, ${duration(answer.minutes, true)}`;
+  const dayLine = ({ question }) => h("p", { class: "le" }, "Le\u00a0: ", days[question.id] ? h("b", null, days[question.id]) : h("span", { class: "ligne-vide" }));
+  const full = (found, first) => h("li", null, h("b", { html: titleOf(found) }), minutes(found), h("p", { html: found.answer.advice }), first && dayLine(found));
+  const short = (found) => h("li", null, h("b", { html: titleOf(found) }), minutes(found), BY[found.answer.horizon] && `, ${BY[found.answer.horizon]}`);
+  return h("div", { class: "plan-papier" },
+    h("p", { class: "entete" }, mark ? mark.cloneNode(true) : h("b", null, "Établi"), h("span", null, sheet.title)),
+    heading(level, null, "Mon plan"), h("p", null, `${plain(spec.title)}, le ${today}. ${summary}`),
+    groups.map(([when, list], i) => h("section", { class: when === "later" ? "ensuite" : null }, heading(level + 1, null, WHEN[when]),
+      h("ul", null, list.map((found) => (when === "later" ? short(found) : full(found, i === 0)))))),
+    sheet.licence && h("p", { class: "licence" }, sheet.licence));
 }
 
 function render({ model, el }) {
@@ -179,9 +205,12 @@ function render({ model, el }) {
   let level;
   let discreet = false;
   let drawn = "";
+  let drawPaper = () => {};
+  const step = el.closest(".etape");
 
   function save() {
-    model.set("answer", { answers: { ...state.answers }, at: state.at, done: state.done });
+    const days = Object.keys(state.days).length > 0 && { days: { ...state.days } };
+    model.set("answer", { answers: { ...state.answers }, ...days, at: state.at, done: state.done });
     model.save_changes();
   }
 
@@ -192,7 +221,26 @@ function render({ model, el }) {
     draw();
     const node = targets.map((target) => root.querySelector(target)).find(Boolean);
     if (node) node.focus({ preventScroll: true });
-    root.scrollIntoView({ block: root.getBoundingClientRect().top < 0 ? "start" : "nearest" });
+    bringUp();
+  }
+
+  /** The page goes no further down than it must for the view's buttons to be above the bar, and the view's top stays in sight. */
+  function bringUp() {
+    root.scrollIntoView({ block: "start" });
+    const top = (selector, other) => (document.querySelector(selector) ? document.querySelector(selector).getBoundingClientRect().top : other);
+    const buttons = !state.done && view.querySelector(".boutons"); // a result is read from its first line
+    const hidden = buttons ? buttons.getBoundingClientRect().bottom + 8 - Math.min(top(".pied", innerHeight), innerHeight) : 0;
+    if (hidden <= 0) return;
+    const rule = top(".etapes", 0); // a whole header less rather than a half
+    window.scrollBy(0, rule >= hidden ? rule : root.getBoundingClientRect().top - 24);
+  }
+
+  function date(id, day) {
+    const { [id]: _, ...others } = state.days;
+    state = { ...state, days: day.trim() ? { ...others, [id]: day.slice(0, LONGEST_DAY) } : others };
+    drawn = key(); // so that the model's own echo does not draw again what is being typed
+    save();
+    drawPaper();
   }
 
   const lead = (props, ...children) => heading(level, { tabindex: "-1", ...props }, ...children);
@@ -204,9 +252,9 @@ function render({ model, el }) {
     const n = possible(spec, {});
     const branches = n > score(spec, {}).visible.length ? "\u00a0au plus" : "";
     return h("div", { class: "panneau coupes" }, context.kicker && h("p", { class: "surtitre" }, context.kicker), lead({ html: spec.title }),
-      spec.introduction && h("p", { html: spec.introduction }),
-      h("p", { class: "mesure" }, icon("temps", 24), `${counted(n, "question", "questions")}${branches}, environ ${duration(Math.max(1, Math.round(n / 3)))}`),
-      h("div", { class: "boutons" }, button("Je commence", "va", () => ask(spec.questions[0].id), null, "va")));
+      isEasy() ? h("p", null, "Lisez la question. Choisissez une réponse.") : spec.introduction && h("p", { class: "presentation", html: spec.introduction }),
+      h("div", { class: "boutons" }, button("Je commence", "va", () => ask(spec.questions[0].id), null, "va"),
+        h("p", { class: "mesure" }, icon("temps", 24), `${counted(n, "question", "questions")}${branches}, environ ${duration(Math.max(1, Math.round(n / 3)))}`)));
   }
 
   function questionView() {
@@ -281,12 +329,10 @@ function render({ model, el }) {
 
   function urgentView({ emergency }) {
     const { answer } = found(emergency);
-    const named = contacts(answer.advice || "");
     return h("div", null,
       h("div", { class: "urgence" }, icon("urgent", 44), h("div", null,
-        lead(null, h("span", { class: "surtitre" }, "Urgent"), " ", h("span", { html: answer.action || answer.text })),
-        isEasy() && answer.easy && h("p", { html: answer.easy }), h("p", { html: answer.advice || "" }),
-        named.length > 0 && h("ul", { class: "contacts" }, named.map((one) => h("li", null, one))))),
+        lead(null, h("span", { class: "surtitre" }, "Urgent\u00a0:"), " ", h("span", { html: answer.action || answer.text })),
+        isEasy() && answer.easy && h("p", { html: answer.easy }), withContacts(answer.advice || ""))),
       h("div", { class: "boutons" }, button("Revenir au diagnostic", "", () => ask(emergency.question), "gauche"),
         button("Imprimer ces conseils", "", () => printAlone(root), "imprimer")));
   }
@@ -324,17 +370,20 @@ function render({ model, el }) {
     unfold.setAttribute("aria-controls", next.id);
     const { words } = spec;
     const summary = result.total > 0 ? `${counted(result.closed, `${words.one} ${words.closed_one}`, `${words.many} ${words.closed_many}`)} sur ${result.total}.` : "";
+    const paper = h("div", null);
+    drawPaper = () => paper.replaceChildren(paperPlan(spec, { summary, groups, days: state.days, sheet: context.sheet || {}, level }));
+    drawPaper();
     return h("div", null,
       h("div", { class: "resultat" }, doorsPanel(result),
         h("div", null,
-          first ? [heading(level, null, `${WHEN[first[0]]}\u00a0: ${toDo(spec, first[1])}`),
-            minutes > 0 && h("p", { class: "duree" }, first[1].length > 1 ? `${duration(minutes)} en tout.` : `${duration(minutes)}.`),
-            h("ol", { class: "actions" }, first[1].map((one, i) => actionCard(one, i + 1, level + 1)))]
+          first ? [h("div", { class: "tete-actions" }, heading(level, null, `${WHEN[first[0]]}\u00a0: ${toDo(spec, first[1])}`),
+            minutes > 0 && h("p", { class: "duree" }, first[1].length > 1 ? `${duration(minutes)} en tout.` : `${duration(minutes)}.`)),
+            h("ol", { class: "actions" }, first[1].map((one, i) => actionCard(one, i + 1, level + 1, state.days[one.question.id] || "", (day) => date(one.question.id, day))))]
             : [heading(level, null, "Rien à faire aujourd’hui"), h("p", null, "Vos bonnes habitudes vous protègent. Gardez-les, et refaites ce point dans quelques mois.")],
           h("div", { class: "boutons" }, first && button("Imprimer mon plan", "", () => printAlone(root), "imprimer"),
             button("Écran discret", "", () => cover(true), "discret"), rest.length > 0 && unfold,
             button("Je modifie mes réponses", "nu", back, "ecrire")), next)),
-      paperPlan(spec, summary, groups, result.later.length, level));
+      paper);
   }
 
   function cover(yes) {
@@ -369,8 +418,10 @@ function render({ model, el }) {
     drawn = key();
     keepingFocus(root, () => view.replaceChildren(current()));
     if (context.margin !== undefined && margin.dataset.html !== context.margin) margin.innerHTML = margin.dataset.html = context.margin;
+    const started = state.done || Object.keys(state.answers).length > 0 || Boolean(state.at);
     root.classList.toggle("large", state.done);
-    margin.hidden = state.done;
+    if (step) step.classList.toggle("entamee", started); // what led to the diagnostic leaves it the place
+    margin.hidden = state.done || isEasy();
   }
 
   ignoreDoublePress(root);

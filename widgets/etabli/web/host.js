@@ -1,6 +1,8 @@
 // The page around the activities: mounts them, keeps their answers, follows the steps. The only file that uses the network.
 import { Answers, cookie, openStore } from "./answers.js";
+import { Together, slip } from "./ensemble.js";
 import { Led } from "./led.js";
+import { Plan } from "./plan.js";
 import { Steps } from "./steps.js";
 import { Tools } from "./tools.js";
 
@@ -45,6 +47,9 @@ class Model {
 
 /* ---- answers ---- */
 
+let raised = false;   // the hand
+let plan = null;
+
 const sections = [...document.querySelectorAll("section.activite")];
 const models = new Map();
 const store = openStore(`etabli:${slug}:${room ? place : "fichier"}:`);
@@ -58,13 +63,13 @@ const answers = new Answers({
   room,
   url: `${racine}api/reponses/${slug}`,
   ids: sections.map((s) => s.dataset.id),
-  onValue: (id, value) => { models.get(id)?.set("answer", value); ready(); },
+  onValue: (id, value) => { models.get(id)?.set("answer", value); ready(); plan?.draw(); },
   onState: drawState,
+  onOver: () => led.leaveNothing(),
 });
 
 function plural(n, one, many) {
   return `${n} ${n > 1 ? many : one}`;
-  onOver: () => led.leaveNothing(),
 }
 
 /** `calm`: nothing to worry about, so that a small screen may show the time instead. */
@@ -91,6 +96,7 @@ function drawState({ link, unsent, refused, kept }) {
     say("Ce navigateur ne garde pas les réponses", "Non gardé");
   }
   drawBanner(link, kept);
+  if (raised) drawHand(true);
 }
 
 function drawBanner(link, kept) {
@@ -140,6 +146,7 @@ async function mount(section) {
   const model = new Model({ spec: read("spec"), answer: answers.get(id), context }, (value) => {
     answers.put(id, value);
     ready();
+    plan.draw();
   });
   models.set(id, model);
   try {
@@ -156,7 +163,7 @@ async function mount(section) {
 
 /** Green button of the bar: the step has no activity left to finish. */
 function ready() {
-  const here = document.querySelector("main .etape:not([hidden])");
+  const here = steps.sections[steps.current - 1];
   const ids = [...(here?.querySelectorAll("section.activite") ?? [])].map((s) => s.dataset.id);
   const done = ids.every((id) => answers.get(id).done);
   steps.ready(done);
@@ -165,7 +172,8 @@ function ready() {
 
 /* ---- signs of life, raised hand ---- */
 
-let raised = false;
+const CALL = "La liaison est coupée\u00a0: appelez l’animateur";
+
 let calling = false;
 let again = false;   // something changed while a call was on its way
 
@@ -205,16 +213,18 @@ function heard(said) {
 
 function drawHand(up) {
   const button = $("[data-aide]");
+  const lost = up && answers.link !== "ok";   // kept, and sent as soon as the room answers; meanwhile nobody sees it
   raised = up;
   store.write("#aide", up);
   button.setAttribute("aria-pressed", String(up));
-  button.querySelector(".court").textContent = up ? "Levée" : "Aide";
-  button.querySelector(".long").textContent = up ? "Main levée, on arrive" : "Demander de l’aide";
+  button.classList.toggle("perdue", lost);
+  button.querySelector(".court").textContent = lost ? "Appelez" : up ? "Levée" : "Aide";
+  button.querySelector(".long").textContent = lost ? CALL : up ? "Main levée, on arrive" : "Demander de l’aide";
 }
 
 $("[data-aide]")?.addEventListener("click", () => {
   drawHand(!raised);
-  tools.announce(raised ? "Main levée. L’animateur est prévenu. Appuyez encore pour baisser la main." : "Main baissée.");
+  tools.announce(raised && answers.link !== "ok" ? `${CALL}.` : raised ? "Main levée. L’animateur est prévenu. Appuyez encore pour baisser la main." : "Main baissée.");
   presence();
 });
 
@@ -246,6 +256,7 @@ const steps = new Steps({
     tools.speech.stop();
     section.querySelectorAll("section.activite").forEach(mount);
     ready();
+    plan?.draw();
     presence();
   },
   onClosed: (number) => tools.announce(`L’étape ${number} est encore fermée. L’animateur l’ouvrira.`),
@@ -253,12 +264,19 @@ const steps = new Steps({
 const led = room ? new Led({
   store, slug, racine, steps, say: (words) => tools.announce(words), leave: (address) => location.assign(address),
 }) : null;
-const tools = new Tools({ scope: () => document.querySelector("main .etape:not([hidden])") });
+const tools = new Tools({ scope: () => steps.sections[steps.current - 1] });
+new Together({ steps, store, say: (words) => tools.announce(words) });
+slip();
 
+plan = new Plan({
+  get: (id) => answers.get(id),
+  put: (id, value) => { answers.put(id, value); models.get(id)?.set("answer", value); plan.draw(); },
+  score: async () => (await moduleOf("diagnostic")).score,
+});
 if (room && store.read("#aide")) drawHand(true);
 steps.start();
 answers.start();
-window.addEventListener("etabli:reglages", () => steps.centre());
+window.addEventListener("etabli:reglages", () => steps.fit());
 window.addEventListener("beforeprint", () => sections.forEach(mount));
 (window.requestIdleCallback ?? setTimeout)(() => sections.forEach(mount));
 if (room) {

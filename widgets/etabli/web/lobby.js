@@ -24,7 +24,7 @@ function drawButton() {
   go.parentElement.classList.toggle("pret", Boolean(seat));   // on small screens it then stays in view
   go.setAttribute("aria-disabled", String(!seat));
   const full = !seats.querySelector("input:not(:disabled)");
-  go.querySelector("span").textContent = full ? "Plus de place libre\u202f: prévenez l’animateur."
+  go.querySelector("span").textContent = full ? "Plus de place libre\u00a0: prévenez l’animateur."
     : !seat ? "Choisissez d’abord une place"
     : seat.value === mine ? `Je retourne au poste ${seat.value}` : `Je m’assois au poste ${seat.value}`;
 }

@@ -27,7 +27,7 @@ export class Speech {
   say(elements, source) {
     this.stop();
     if (!this.able) return;
-    this.queue = elements.filter((e) => spoken(e));
+    this.queue = elements.filter((e) => heardAs(e));
     this.playing = source;
     this.next();
   }
@@ -38,7 +38,7 @@ export class Speech {
     if (!element) return this.stop();
     this.marked = element;
     element.classList.add("lecture");
-    const words = new SpeechSynthesisUtterance(spoken(element));
+    const words = new SpeechSynthesisUtterance(heardAs(element));
     words.voice = this.voice;
     words.lang = this.voice.lang;
     words.rate = 0.9;
@@ -60,7 +60,7 @@ export class Speech {
   }
 }
 
-function spoken(element) {
+function heardAs(element) {
   const copy = element.cloneNode(true);
   copy.querySelectorAll("svg, button, .sr, [hidden], script").forEach((e) => e.remove());
   return copy.textContent.replace(/\s+/g, " ").trim();

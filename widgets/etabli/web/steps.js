@@ -8,6 +8,7 @@ export class Steps {
     this.onStep = onStep;
     this.onClosed = onClosed;
     this.closed = new Set();
+    this.all = false;   // all steps at once (ensemble.js)
     this.sections = [...document.querySelectorAll("main .etape")];
     this.links = [...document.querySelectorAll(".regle a")];
     this.before = document.querySelector(".pas .avant");
@@ -16,6 +17,9 @@ export class Steps {
     this.seen = new Set(store.read("#vues") ?? []);
     this.current = 0;
     window.addEventListener("hashchange", () => this.follow(true));
+    this.rule = document.querySelector(".regle");
+    if (this.rule && window.ResizeObserver) new ResizeObserver(() => this.fit()).observe(this.rule);
+    document.fonts?.ready.then(() => this.fit());
   }
 
   start() {
@@ -51,15 +55,19 @@ export class Steps {
     const changed = number !== this.current;
     this.show(number);
     if (pattern.test(location.hash) || !moved) {
-      if (moved && changed) {
-        window.scrollTo(0, 0);
-        this.sections[number - 1].focus({ preventScroll: true });
-      }
+      if (moved && (changed || this.all)) this.arrive(number);
     } else {
       const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
       target?.scrollIntoView();
       target?.focus({ preventScroll: true });
     }
+  }
+
+  /** Puts the eye and the keyboard at the start of a step. */
+  arrive(number) {
+    if (this.all) this.sections[number - 1].scrollIntoView();
+    else window.scrollTo(0, 0);
+    this.sections[number - 1].focus({ preventScroll: true });
   }
 
   show(number) {
@@ -68,7 +76,9 @@ export class Steps {
     this.current = number;
     this.store.write("#etape", number);
     this.store.write("#vues", [...this.seen]);
-    this.sections.forEach((section, i) => { section.hidden = i + 1 !== number; });
+    this.sections.forEach((section, i) => {
+      section.hidden = i + 1 !== number && (!this.all || this.closed.has(i + 1));
+    });
     this.links.forEach((link, i) => {
       const here = i + 1 === number;
       const done = !here && this.seen.has(i + 1);
@@ -78,7 +88,7 @@ export class Steps {
       else link.removeAttribute("aria-current");
       link.querySelector(".deja").hidden = !done;
     });
-    this.centre();
+    this.fit();
     this.pointAll();
     const name = this.links[number - 1]?.querySelector(".mot").textContent;
     document.title = name ? `Étape\u00a0${number}\u00a0: ${name} – ${this.title}` : this.title;
@@ -93,7 +103,9 @@ export class Steps {
       link.classList.toggle("ferme", closed);
       link.querySelector(".fermee").hidden = !closed;
     });
+    this.fit();
     if (this.current) this.pointAll();
+    if (this.all) this.show(this.current);
   }
 
   goTo(number) {
@@ -108,13 +120,26 @@ export class Steps {
 
   point(link, number) {
     if (!link) return;
-    link.hidden = number < 1 || number > this.sections.length;
+    link.hidden = false;
+    link.classList.toggle("vide", number < 1 || number > this.sections.length);   // keeps its place: a second press meets nothing
     const closed = this.closed.has(number);
     link.classList.toggle("off", closed);
     if (link === this.after) this.ready(this.done);
     link.querySelector(".fermee").hidden = !closed;
     link.href = `#etape-${number}`;
     link.querySelector(".no").textContent = number;
+  }
+
+  /** A name that would be cut gives way to its number: on a long rule, at bigger text, once ticks take their room. */
+  fit() {
+    if (!this.rule) return;
+    this.rule.classList.remove("chiffres");
+    const cut = this.links.some((link) => {
+      const word = link.querySelector(".mot");
+      return word.scrollWidth > word.clientWidth + 1 && getComputedStyle(word).position !== "absolute";
+    });
+    this.rule.classList.toggle("chiffres", cut);
+    this.centre();
   }
 
   /** Keeps the current step in view in a rule too long for the window (never moves the page itself). */
