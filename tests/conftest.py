@@ -1,12 +1,16 @@
-"""Fixtures that all tests share: a small atelier."""
+"""Fixtures that all tests share: a small atelier, and one real browser for the whole run."""
 
 from __future__ import annotations
 
 import json
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from samples import FRONT, QUIZ, SETUP, Write, code, markdown, notebook, raw
 
 
@@ -37,6 +41,18 @@ def small(write: Write) -> Path:
         code(QUIZ),
         markdown("### Combien ?\n\nComptez.", "falc"),
     )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, or Edge on Windows. ``ETABLI_CHROMIUM`` names another."""
+    path = os.environ.get("ETABLI_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    channel = "msedge" if path is None and os.name == "nt" else None
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, channel=channel, args=flags)
+        yield chromium
+        chromium.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

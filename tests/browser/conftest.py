@@ -1,9 +1,7 @@
-"""Fixtures of the browser tests: one real Chromium for the whole run."""
+"""Fixtures of the browser tests: pages of one activity, of the room, of the whole product."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,21 +10,10 @@ import activity
 import pytest
 from hall import Hall
 from hall_pages import REAL, Open
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 #: What Chromium says of any failed request, ours on purpose (server down, seat refused).
 EXPECTED = ("Failed to load resource",)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium where there is one, else the one that Playwright installed."""
-    path = os.environ.get("ETABLI_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

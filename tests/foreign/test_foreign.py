@@ -49,7 +49,7 @@ def test_a_family_of_oddities(tmp_path: Path, verified: Verify, exported: Export
 
     assert {item["regle"] for item in found} >= TOLD[family]
     assert all(item["cellule"] for item in found if item["regle"].startswith("E5"))
-    assert "Attention" in said
+    assert "Avertissement" in said
     for name, data in {**files, "salle": page}.items():
         for part in inside(data):
             assert LEAK.encode() not in part, name
@@ -68,7 +68,7 @@ def test_notebooks_of_other_tools(tmp_path: Path, verified: Verify, exported: Ex
         )
 
         assert "E101" in rules
-        assert "Attention" in said and "Erreur" not in said
+        assert "Avertissement" in said and "Erreur" not in said
 
 
 def test_five_hundred_cells(tmp_path: Path, verified: Verify, exported: Export) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +9,6 @@ from typing import Any
 import pytest
 from hall import Hall
 from live_room import Visit
-from playwright.sync_api import Browser, sync_playwright
 from samples import Write, code, markdown, raw
 
 FRONT = "---\ntitre: Essai en direct\nduree: 10\n---"
@@ -23,17 +20,6 @@ curseur = widgets.IntSlider(description="Nombre", max=50)
 double = widgets.Label("0")
 curseur.observe(lambda change: setattr(double, "value", f"double {2 * change['new']}"), "value")
 widgets.VBox([curseur, double])"""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium where there is one, else the one that Playwright installed."""
-    path = os.environ.get("ETABLI_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        chromium = playwright.chromium.launch(executable_path=path, args=flags)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -48,7 +48,9 @@ def execute(
     before = os.environ.get("ETABLI_STATIQUE")
     os.environ["ETABLI_STATIQUE"] = "1"
     try:
-        client.execute(stderr=subprocess.DEVNULL)  # what a kernel says of itself, in English, is for nobody here
+        client.execute(
+            stderr=subprocess.DEVNULL
+        )  # what a kernel says of itself, in English, is for nobody here
     except Exception as error:
         lines = (_absent_kernel(notebook, error) or str(error).strip()).splitlines()
         reason = lines[-1][:160] if lines else type(error).__name__

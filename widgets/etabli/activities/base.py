@@ -131,7 +131,8 @@ class Activity(Model):
 
 def slug(text: str) -> str:
     """Make an identifier of a title: lower case, ASCII, words joined by hyphens, at most 60 characters."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    spelled = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "-")
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "activite"
 
 

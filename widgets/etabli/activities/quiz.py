@@ -86,7 +86,7 @@ falc:
                 "E405",
                 ("choix",),
                 f"le quiz « {self.question} » n’a aucune bonne réponse.",
-                "Écrivez « juste: oui » sous la bonne réponse ; pour demander un avis, préférez un sondage.",
+                "Écrivez « juste: oui » sous la bonne réponse.",
             )
         easy = self.easy_texts
         if easy and easy.choices and len(easy.choices) != len(self.choices):
