@@ -52,6 +52,8 @@ def topics(cells: Iterable[Cell]) -> list[Topic]:
             and bool(blocks)
             and not isinstance(blocks[0], (Heading, Paragraph, Callout))
         )
+        # What a program shows, or that it is on the screen, is said with what announces it.
+        follows = follows or (cell.program is not None and cell.slide_type is None)
         follows = follows or cell.slide_type in ("-", "fragment")
         goes_on = follows and bool(found) and found[-1].activity is None
         for topic in _cut(blocks, goes_on):

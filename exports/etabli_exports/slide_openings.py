@@ -97,6 +97,8 @@ def _cover(slide: Slide, texts: tuple[str, ...]) -> Opening:
 def _step(slide: Slide, texts: tuple[str, ...]) -> Opening:
     """Without a number (a break), the title stands at the margin."""
     left, figure, figure_size = MARGIN, None, 0.0
+    # What is said of a break keeps off the rule at the foot.
+    up = 24.0 if len(texts) > 1 else 0.0
     if slide.number is not None:
         figure_size = _FIGURE if slide.number < 10 else _FIGURE_TEN
         left = max(_STEP_LEFT, MARGIN + width(str(slide.number), figure_size, "title") * 0.86 + 14.0)
@@ -110,11 +112,13 @@ def _step(slide: Slide, texts: tuple[str, ...]) -> Opening:
         ),
         TITLE,
     )
-    title = Box(left, 117.0 - _STEP_H, balanced(slide.title, room, size, _held(_STEP_H, size, 1.0)), _STEP_H)
+    title = Box(
+        left, 117.0 - up - _STEP_H, balanced(slide.title, room, size, _held(_STEP_H, size, 1.0)), _STEP_H
+    )
     return Opening(
         title,
         size,
-        Box(left, 126.0, room, 16.0 if len(texts) == 1 else 46.0),
+        Box(left, 126.0 - up, room, 16.0 if len(texts) == 1 else 46.0),
         30.0,
         texts,
         figure,
