@@ -540,10 +540,11 @@ def test_the_seat_tells_its_code(show: Open) -> None:
     tab = show()
     badge = tab.locator("summary.poste")
     badge.press("Enter")
-    expect(tab.get_by_text("4821")).to_be_visible()
+    expect(tab.locator(".volet .code")).to_have_text("4821")
+    expect(tab.locator(".volet .code")).to_be_visible()
     tab.keyboard.press("Escape")
 
-    expect(tab.get_by_text("4821")).to_be_hidden()
+    expect(tab.locator(".volet .code")).to_be_hidden()
     expect(badge).to_be_focused()
 
 
@@ -556,7 +557,7 @@ def test_a_walk_with_the_tab_key(show: Open) -> None:
     expect(tab.locator("#activite-trois input").first).to_be_visible()
     tab.locator(".evite").focus()
     stops: list[str] = []
-    for _ in range(14):
+    for _ in range(15):
         stops.append(
             tab.evaluate("(document.activeElement.innerText || document.activeElement.value || '').trim()")
         )
