@@ -8,18 +8,11 @@ from typing import Any
 
 import pytest
 from hall import Hall
-from live_room import Visit
+from live_room import DOUBLE, Visit
+from playwright.sync_api import Browser
 from samples import Write, code, markdown, raw
 
 FRONT = "---\ntitre: Essai en direct\nduree: 10\n---"
-DOUBLE = """\
-import ipywidgets as widgets
-from IPython.display import display
-
-curseur = widgets.IntSlider(description="Nombre", max=50)
-double = widgets.Label("0")
-curseur.observe(lambda change: setattr(double, "value", f"double {2 * change['new']}"), "value")
-widgets.VBox([curseur, double])"""
 
 
 @pytest.fixture

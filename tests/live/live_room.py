@@ -15,6 +15,16 @@ from playwright.sync_api import Browser, Locator
 
 SLUG = "essai"
 
+#: A cursor and its double: the smallest notebook with Python behind.
+DOUBLE = """\
+import ipywidgets as widgets
+from IPython.display import display
+
+curseur = widgets.IntSlider(description="Nombre", max=50)
+double = widgets.Label("0")
+curseur.observe(lambda change: setattr(double, "value", f"double {2 * change['new']}"), "value")
+widgets.VBox([curseur, double])"""
+
 
 def kernels(hall: Hall) -> list[psutil.Process]:
     """The copies of the mother that are alive."""

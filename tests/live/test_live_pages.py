@@ -149,7 +149,7 @@ def test_ordinary_widget_notebooks_work(live: Open, visit: Sit, name: str) -> No
 def test_what_cannot_be_copied_has_kernels_heated_ahead(live: Open, visit: Sit) -> None:
     """A thread still runs after the cells: the process cannot be copied, ordinary kernels serve the page."""
     endless = "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()"
-    from conftest import DOUBLE
+    from live_room import DOUBLE
 
     hall = live(endless, DOUBLE, places=1)
     one = visit(hall, 1)
