@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import contextlib
-import io
 import json
-import re
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote_to_bytes
 
-import pikepdf
 import pytest
 from etabli.cli import main
 from etabli.export import formats
@@ -65,26 +57,3 @@ def exported(run: Run, tmp_path: Path) -> Callable[..., tuple[dict[str, bytes], 
         return files, said
 
     return export
-
-
-def inside(data: bytes) -> Iterator[bytes]:
-    """Give a file and all that it packs: members of an archive, streams of a PDF, ``data:`` URIs of a page."""
-    yield data
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in archive.namelist():
-                yield from inside(archive.read(name))
-    elif data.startswith(b"%PDF"):
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            for item in pdf.objects:
-                if isinstance(item, pikepdf.Stream):
-                    try:
-                        yield item.read_bytes()
-                    except pikepdf.PdfError:  # a photograph, kept as it is
-                        yield item.read_raw_bytes()
-    else:
-        for packed in re.findall(rb"data:[\w/+.-]+;base64,([\w+/=]+)", data):
-            with contextlib.suppress(binascii.Error):  # a pattern in a script, not a file
-                yield from inside(base64.b64decode(packed))
-        for written in re.findall(rb"data:image/svg\+xml,([^\"')\s]+)", data):
-            yield unquote_to_bytes(written)

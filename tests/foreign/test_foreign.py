@@ -10,7 +10,7 @@ from typing import Any
 
 import oddities
 import pytest
-from conftest import inside  # tests/foreign/conftest.py
+from all_bytes import inside
 from etabli import media, svg
 from etabli.findings import SourceError
 from etabli.page import Seat, render_room
