@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from all_bytes import inside
 from etabli.cli import main
 from etabli.export import formats
 
