@@ -32,12 +32,23 @@ def save(png: bytes, name: str, width: int = 1366) -> None:
     image.quantize(128, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
 
 
+#: PDF → the page that shows best what it is.
+PAPERS = {"fiche": 0, "falc": 0, "guide": 0, "cartes": 4, "affiche": 0}
+
+
 def papers(folder: Path) -> None:
-    """Export the atelier and picture the first page of each PDF."""
+    """Export the atelier and picture a page of each PDF of the README."""
     subprocess.run([sys.executable, "-m", "etabli.cli", "exporter", ATELIER, "--sortie", folder], check=True)
-    for file in sorted((folder / ATELIER.name).glob("*.pdf")):
-        with pymupdf.open(file) as pdf:
-            save(pdf[0].get_pixmap(dpi=90).tobytes("png"), file.stem, 700)
+    for name, number in PAPERS.items():
+        with pymupdf.open(folder / ATELIER.name / f"{name}.pdf") as pdf:
+            page = pdf[number]
+            save(
+                page.get_pixmap(matrix=pymupdf.Matrix(700 / page.rect.width, 700 / page.rect.width)).tobytes(
+                    "png"
+                ),
+                name,
+                700,
+            )
 
 
 def slide(browser: Browser, file: Path) -> None:
