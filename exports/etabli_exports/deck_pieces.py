@@ -16,7 +16,9 @@ from .document import SlidePiece
 from .slide_pieces import QR_ALT, Chart, Columns, Fragment, Full, Series
 
 _CHART = re.compile(r"^graphique[\s\u00a0\u202f]*:[\s\u00a0]*(?=\S)", re.I)
-_NUMBER = re.compile(r"([−–-]?\d+(?:[ \u00a0\u202f]\d{3})*)(?:[,.](\d+))?[ \u00a0\u202f]*([^\d\s][^\d]{0,11})?")
+_NUMBER = re.compile(
+    r"([−–-]?\d+(?:[ \u00a0\u202f]\d{3})*)(?:[,.](\d+))?[ \u00a0\u202f]*([^\d\s][^\d]{0,11})?"
+)
 _YEAR = re.compile(r"(1[89]|20)\d\d")
 _NOTHING = ("", "–", "—", "-", "…")
 #: More would not be read from the last row.
