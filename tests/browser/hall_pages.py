@@ -23,6 +23,7 @@ def sit(page: Page, hall: Hall, place: int) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/atelier/{SLUG}*")
     expect(page.locator(".etat .long")).to_have_text("Réponses gardées")
+    page.wait_for_load_state("networkidle")  # all its modules are there: the server may be killed
 
 
 def answer(page: Page) -> None:
